@@ -1,0 +1,1 @@
+"""What people see and tap: Telegram, the command line, web pages; the place where rooms meet."""

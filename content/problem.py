@@ -1,0 +1,28 @@
+"""A mistake in a lesson is a value, told in the organizer's language; the rest still loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """How much a problem matters: an error keeps the item out, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a line of a file, and what to write instead.
+
+    `code` names the class of problem; `values` fill the sentence of that class, which stands
+    in `content.sentences` in every language. `line` counts from 1.
+    """
+
+    path: str
+    line: int
+    code: str
+    values: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""What happened: members, deliveries, answers, meetings, participation."""

@@ -1,0 +1,212 @@
+"""What the other rooms ask of the records, in the domain's verbs.
+
+Two implementations keep one contract suite: `records.sqlite` and `records.memory`. Every
+method that writes is one transaction, durable when it returns. None of them reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from content.item import Item, Reply
+from records.model import (
+    Answer,
+    Arrived,
+    BranchKey,
+    Delivery,
+    DeliveryId,
+    Fate,
+    Invite,
+    Kind,
+    Letter,
+    Member,
+    MemberId,
+    Past,
+    Role,
+    Spell,
+    State,
+)
+
+
+class People(Protocol):
+    """The roster, who is linked, and where each stands."""
+
+    def invite(self, invite: Invite) -> None:
+        """Keep an invite by its hash."""
+
+    def invited(self, code: str, now: datetime) -> Invite | None:
+        """The invite with this hash, unless it is unknown, expired or used up."""
+
+    def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
+        """Join through an invite, using it up by one, in one transaction.
+
+        An address that is linked already keeps its record: it moves to no other branch, but
+        comes back to LINKED, and an organizer's invite makes it organizer of its own branch.
+        """
+
+    def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
+        """Put somebody on the roster who has not opened the link yet (INVITED)."""
+
+    def member(self, member: MemberId) -> Member | None: ...
+
+    def at(self, address: str) -> Member | None:
+        """Who is reached there."""
+
+    def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
+        """The roster of one branch or all, those who left included, by id."""
+
+    def organizers(self, branch: BranchKey) -> Sequence[Member]:
+        """Reachable organizers of a branch: LINKED, PAUSED or EXCUSED with an address."""
+
+    def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
+             reason: str = "") -> None:
+        """Begin a new spell now and end the running one. The same state again changes nothing."""
+
+    def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
+                 push: str | None = None, name: str | None = None) -> None:
+        """Change what is not None. `push` is `HH:MM`, or empty for the branch's hour."""
+
+    def schedule(self, due: Mapping[MemberId, datetime | None]) -> None:
+        """Set when the next daily item of each is due."""
+
+    def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
+        """LINKED members whose `next_at` has come, the longest due first."""
+
+    def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
+        """LINKED members who have no `next_at`."""
+
+    def spells(self, branch: BranchKey) -> Sequence[Spell]:
+        """All spells of a branch's members, by member and time."""
+
+
+class Deliveries(Protocol):
+    """The outbox: what is to be sent, is being sent, was sent."""
+
+    def post(self, letters: Sequence[Letter],
+             due: Mapping[MemberId, datetime | None] | None = None) -> Sequence[DeliveryId]:
+        """Put letters in the outbox and set the members' next due times, in one transaction.
+
+        A letter whose (member, occasion) is there already is left out, silently. Returns the
+        ids of those put in.
+        """
+
+    def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
+        """PENDING, or UNKNOWN with a `retry`, whose due and retry time have come; oldest first."""
+
+    def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> None:
+        """Say that sending starts: SENDING, `attempts` + 1. Committed before any request."""
+
+    def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
+               poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:
+        """Say what became of it. UNKNOWN counts a doubt; PENDING with `retry` waits until then.
+
+        `poll` is kept besides earlier ones: all of them lead to this delivery. A delivery
+        that is SENT stays SENT.
+        """
+
+    def interrupted(self, now: datetime) -> Sequence[Delivery]:
+        """At start: every SENDING becomes UNKNOWN (a doubt each). Returns all open doubts."""
+
+    def doubtful(self, member: MemberId) -> Sequence[Delivery]:
+        """A member's deliveries that were ever in doubt, newest first (at most 10)."""
+
+    def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
+        """A vote proved that a poll of unknown id is this delivery's: keep it, SENT."""
+
+    def delivery(self, delivery: DeliveryId) -> Delivery | None: ...
+
+    def by_poll(self, poll: str) -> Delivery | None: ...
+
+    def by_message(self, member: MemberId, message: str) -> Delivery | None:
+        """The newest delivery to this member with that message id."""
+
+    def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None: ...
+
+    def waiting(self, member: MemberId) -> Sequence[Delivery]:
+        """SENT deliveries of items that this member has not answered, newest first (≤ 10)."""
+
+    def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
+        """Everything still PENDING or UNKNOWN for this member becomes CANCELLED."""
+
+    def history(self, member: MemberId) -> Sequence[Past]:
+        """What this member was sent (SENT, or UNKNOWN and not given up), oldest first."""
+
+    def file(self, key: str) -> str | None:
+        """The platform's id of a file uploaded before, by content hash and kind."""
+
+    def keep_file(self, key: str, file_id: str) -> None: ...
+
+
+class Answers(Protocol):
+    """What came in."""
+
+    def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
+               now: datetime) -> tuple[Answer, bool]:
+        """Keep the first answer to a delivery; the second returns the first and False.
+
+        `late` follows from the delivery's `closes`. An answer to a delivery that is not SENT
+        proves it was received, and settles it.
+        """
+
+    def answer(self, delivery: DeliveryId) -> Answer | None: ...
+
+    def revise(self, delivery: DeliveryId, mark: float | None) -> None:
+        """Regrade after a key correction."""
+
+
+class Inbox(Protocol):
+    """Raw updates, kept before the platform is told that we have them."""
+
+    def take(self, updates: Iterable[tuple[int, bytes]], now: datetime) -> int:
+        """Keep those not seen before. Durable when it returns. Returns how many were new."""
+
+    def unhandled(self, now: datetime, limit: int = 1000) -> Sequence[Arrived]:
+        """In order of arrival, those whose retry time has come."""
+
+    def handled(self, updates: Sequence[int], now: datetime) -> None:
+        """Done: the body is emptied, the id kept for eight days."""
+
+    def put_back(self, update: int, retry: datetime | None, reason: str) -> None:
+        """Try again at `retry`, or never (None): parked with its reason."""
+
+    def sweep(self, before: datetime) -> int:
+        """Forget ids of updates handled before then."""
+
+    def parked(self) -> int:
+        """How many could not be handled."""
+
+
+class Ledger(Protocol):
+    """Raw rows for reports, and what has been published once."""
+
+    def deliveries(self, branch: BranchKey | None, start: datetime,
+                   end: datetime) -> Sequence[Delivery]:
+        """Deliveries of items (STUDY, ASKED) due, sent or closing in [start, end), with their
+        letters and items, by id. branch None: all."""
+
+    def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
+        """Answers to deliveries that `deliveries` returns, and those received in [start, end)."""
+
+    def publish(self, key: str, body: str, now: datetime) -> str:
+        """Freeze a report under a key; the first one stays. Returns what is kept."""
+
+    def published(self, key: str) -> str | None: ...
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a small fact of the running program (last good poll, last beat)."""
+
+    def noted(self, key: str) -> str | None: ...
+
+
+class Store(People, Deliveries, Answers, Inbox, Ledger, Protocol):
+    """All of it, with an end."""
+
+    def version(self, version: str) -> Item | None:
+        """The item as it was sent, by its hash."""
+
+    def close(self) -> None: ...
+
+
+__all__ = ["Answers", "Deliveries", "Inbox", "Kind", "Ledger", "People", "Role", "Store"]

@@ -1,0 +1,1 @@
+"""What is next: the plan, the jobs, the post that carries letters, and the one clock."""
