@@ -1,0 +1,57 @@
+"""A branch: its place in time. Read from the configuration, never changed by the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from records.model import BranchKey
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Local hours in which nothing unasked is sent: from `start` up to, not including, `end`.
+
+    May span midnight (21:00-07:00). Equal ends mean no quiet hours.
+    """
+
+    start: time
+    end: time
+
+    def covers(self, at: time) -> bool:
+        """Whether a local time of day lies in the quiet hours."""
+        if self.start <= self.end:
+            return self.start <= at < self.end
+        return at >= self.start or at < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyRule:
+    """`first Thursday 19:00`: the nth weekday of each month, at a local hour.
+
+    `nth` is 1..4, or -1 for the last; `weekday` counts from Monday = 0.
+    """
+
+    nth: int
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch as configured. Times of day are local to `zone` (an IANA key)."""
+
+    key: BranchKey
+    name: str
+    zone: str
+    push: time = time(8, 0)
+    days: frozenset[int] = frozenset(range(5))
+    """Weekdays with a daily item, Monday = 0."""
+    quiet: Quiet = Quiet(time(21, 0), time(7, 0))
+    holidays: frozenset[date] = frozenset()
+    meeting: MonthlyRule | tuple[datetime, ...] = ()
+    """A rule, or the meetings' own instants (aware UTC)."""
+    goal: int = 60
+    """Percent of the branch active in a week; the common goal, shown to organizers."""
+    languages: tuple[str, ...] = ("en",)
+    """What the organisation offers, the first is the default."""
