@@ -95,8 +95,12 @@ class Deliveries(Protocol):
     def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
         """PENDING, or UNKNOWN with a `retry`, whose due and retry time have come; oldest first."""
 
-    def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> None:
-        """Say that sending starts: SENDING, `attempts` + 1. Committed before any request."""
+    def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
+        """Say that sending starts: SENDING, `attempts` + 1. Committed before any request.
+
+        Compare and set: only what is PENDING or UNKNOWN begins, and is returned; what somebody
+        else is sending, or what is settled, is left alone.
+        """
 
     def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
                poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:

@@ -1,0 +1,155 @@
+"""The post: takes what is due from the outbox to the members and writes down its fate.
+
+The intent is committed before the request goes out, few are in flight, and every answer of
+the carrier ends in one fate. What happens to a letter whose sending is in doubt is a rule per
+kind, below: there is no idempotency key in the Bot API, so "exactly once" cannot be had.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
+from records.ports import Store
+from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
+
+IN_FLIGHT = 8
+"""At most this many requests at once: what a crash can leave in doubt."""
+
+DOUBTS = 2
+"""A letter is tried again after a first doubt, not after a second: two is enough noise."""
+
+EVIDENCE = timedelta(seconds=20)
+"""How long a doubtful letter waits for a vote or a press to prove that it arrived."""
+
+BACK_OFF = (2, 5, 15, 60, 300)
+"""Seconds between tries of a letter that certainly was not received; the last repeats."""
+
+AGAIN = {Kind.STUDY: True, Kind.ASKED: True, Kind.SUMMARY: True, Kind.NOTICE: True,
+         Kind.NUDGE: False}
+"""Whether a kind is sent again when in doubt: a doubled quiz is harmless (both polls lead to
+one delivery, the first answer counts), a doubled nudge is nagging."""
+
+
+UNREACHABLE = (State.INVITED, State.BLOCKED, State.LEFT)
+"""Nothing is sent to members in these states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What to write down about one try."""
+
+    fate: Fate
+    reason: str = ""
+    retry: datetime | None = None
+    message: str | None = None
+    poll: str | None = None
+    gone: bool = False
+
+
+def settlement(delivery: Delivery, outcome: Outcome, now: datetime) -> Settlement:
+    """The fate that follows from a carrier's answer."""
+    match outcome:
+        case Sent(message, poll):
+            return Settlement(Fate.SENT, message=message, poll=poll)
+        case Later(reason, after):
+            return Settlement(Fate.PENDING, reason, retry=now + (after or back_off(delivery)))
+        case Never(reason):
+            return Settlement(Fate.FAILED, reason)
+        case Gone(reason):
+            return Settlement(Fate.FAILED, reason, gone=True)
+        case Unsure(reason):
+            return Settlement(Fate.UNKNOWN, reason, retry=in_doubt(delivery, now))
+        case _:
+            assert_never(outcome)
+
+
+def began(delivery: Delivery) -> Delivery:
+    """The delivery as it is once its try has been written down."""
+    return replace(delivery, attempts=delivery.attempts + 1)
+
+
+def back_off(delivery: Delivery) -> timedelta:
+    """How long to wait after the delivery's latest try (`attempts` counts it)."""
+    return timedelta(seconds=BACK_OFF[min(max(delivery.attempts, 1), len(BACK_OFF)) - 1])
+
+
+def in_doubt(delivery: Delivery, now: datetime) -> datetime | None:
+    """When to send a doubtful letter again; None where that is not done."""
+    again = AGAIN[delivery.letter.kind] and delivery.doubts + 1 < DOUBTS
+    return now + EVIDENCE if again else None
+
+
+def unsendable(delivery: Delivery, member: Member | None, now: datetime) -> str:
+    """Why this letter is not sent any more; empty where it is."""
+    if member is None or member.address is None or member.state in UNREACHABLE:
+        return "not reachable"
+    expires = delivery.letter.expires
+    return "missed window" if expires is not None and now >= expires else ""
+
+
+class Post:
+    """Carries pending letters until none is due. One round at a time."""
+
+    def __init__(self, store: Store, carrier: Carrier, now: Callable[[], datetime],
+                 in_flight: int = IN_FLIGHT) -> None:
+        self._store = store
+        self._carrier = carrier
+        self._now = now
+        self._in_flight = in_flight
+        self._round = asyncio.Lock()
+
+    def resume(self) -> None:
+        """At start: what was being sent when the program ended is in doubt, by its kind's rule."""
+        now = self._now()
+        for delivery in self._store.interrupted(now):
+            if delivery.retry is None and AGAIN[delivery.letter.kind] and delivery.doubts < DOUBTS:
+                self._store.settle(delivery.id, Fate.PENDING, now, reason="interrupted",
+                                   retry=now + EVIDENCE)
+
+    async def deliver(self) -> int:
+        """Send all that is due now; returns how many letters were tried."""
+        async with self._round:
+            tried = 0
+            while batch := self._store.pending(self._now(), limit=16 * self._in_flight):
+                tried += len(batch)
+                await self._carry_all(deque(batch))
+            return tried
+
+    async def send(self, ids: Iterable[DeliveryId]) -> None:
+        """Send these at once, past the queue: somebody asked for them and is waiting."""
+        for delivery in map(self._store.delivery, ids):
+            if delivery is not None:
+                await self._carry(delivery)
+
+    async def _carry_all(self, waiting: deque[Delivery]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(self._in_flight, len(waiting))):
+                group.create_task(self._work(waiting))
+
+    async def _work(self, waiting: deque[Delivery]) -> None:
+        while waiting:
+            await self._carry(waiting.popleft())
+
+    async def _carry(self, delivery: Delivery) -> None:
+        member = self._store.member(delivery.member)
+        refusal = unsendable(delivery, member, self._now())
+        if member is None or refusal:
+            self._store.settle(delivery.id, Fate.FAILED, self._now(), reason=refusal)
+            return
+        await self._carrier.ready(delivery, member)
+        if self._store.begin([delivery.id], self._now()):
+            outcome = await self._carrier.carry(delivery, member)
+            self._settle(delivery, settlement(began(delivery), outcome, self._now()))
+
+    def _settle(self, delivery: Delivery, what: Settlement) -> None:
+        now = self._now()
+        self._store.settle(delivery.id, what.fate, now, message=what.message, poll=what.poll,
+                           reason=what.reason, retry=what.retry)
+        if what.gone:
+            self._store.move(delivery.member, State.BLOCKED, now, reason=what.reason)
