@@ -82,6 +82,8 @@ class Member:
     """When they first opened the bot's link."""
     next_at: datetime | None = None
     """When the next daily item is due; None where none is."""
+    until: datetime | None = None
+    """When a pause or an excuse is to end; None where that is open, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)

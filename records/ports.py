@@ -1,12 +1,17 @@
 """What the other rooms ask of the records, in the domain's verbs.
 
 Two implementations keep one contract suite: `records.sqlite` and `records.memory`. Every
-method that writes is one transaction, durable when it returns. None of them reads a clock.
+method that writes is one transaction, durable when it returns. None of them reads a clock;
+every time handed in is aware, in UTC, and kept to the microsecond.
+
+Text is kept as it can be kept: NUL is left out, half a surrogate pair becomes U+FFFD; a
+member's name is NFC and at most 64 characters long. Ids are never used again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -30,6 +35,18 @@ from records.model import (
 )
 
 
+class StoreError(Exception):
+    """The records cannot be read or written; the message says what to do about it."""
+
+
+class NotThere(LookupError):
+    """No such member or delivery."""
+
+
+class InviteSpent(Exception):
+    """The invite has been used up or has run out between being looked at and being used."""
+
+
 class People(Protocol):
     """The roster, who is linked, and where each stands."""
 
@@ -43,7 +60,10 @@ class People(Protocol):
         """Join through an invite, using it up by one, in one transaction.
 
         An address that is linked already keeps its record: it moves to no other branch, but
-        comes back to LINKED, and an organizer's invite makes it organizer of its own branch.
+        comes back to LINKED, and an organizer's invite makes it organizer of its own branch
+        (an invite to another branch does not). Where that changes nothing, nothing is used up.
+        Who is on the roster keeps the name the roster has. Raises InviteSpent where the invite
+        is unknown, has run out, is used up, or is for somebody who is linked elsewhere.
         """
 
     def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
@@ -62,11 +82,20 @@ class People(Protocol):
 
     def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
              reason: str = "") -> None:
-        """Begin a new spell now and end the running one. The same state again changes nothing."""
+        """Begin a new spell now and end the running one.
+
+        `until` is when a pause or an excuse is to end. The same state again begins no spell;
+        another `until` replaces the earlier. Every change of state clears `next_at`, so that
+        who comes back is scheduled anew. Raises NotThere.
+        """
+
+    def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
+        """PAUSED and EXCUSED members whose `until` has come, the earliest first."""
 
     def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
                  push: str | None = None, name: str | None = None) -> None:
-        """Change what is not None. `push` is `HH:MM`, or empty for the branch's hour."""
+        """Change what is not None. `push` is `HH:MM`, or empty for the branch's hour; an empty
+        `zone` is the branch's. Raises NotThere."""
 
     def schedule(self, due: Mapping[MemberId, datetime | None]) -> None:
         """Set when the next daily item of each is due."""
@@ -89,11 +118,15 @@ class Deliveries(Protocol):
         """Put letters in the outbox and set the members' next due times, in one transaction.
 
         A letter whose (member, occasion) is there already is left out, silently. Returns the
-        ids of those put in.
+        ids of those put in, in the order of the letters. Raises NotThere for an unknown member,
+        and then nothing is put in.
         """
 
     def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
-        """PENDING, or UNKNOWN with a `retry`, whose due and retry time have come; oldest first."""
+        """PENDING, or UNKNOWN with a `retry`, whose due and retry time have come.
+
+        What was asked for first (somebody is waiting), then what has waited longest.
+        """
 
     def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
         """Say that sending starts: SENDING, `attempts` + 1. Committed before any request.
@@ -107,7 +140,9 @@ class Deliveries(Protocol):
         """Say what became of it. UNKNOWN counts a doubt; PENDING with `retry` waits until then.
 
         `poll` is kept besides earlier ones: all of them lead to this delivery. A delivery
-        that is SENT stays SENT.
+        that is SENT stays SENT (a later message takes the place of the earlier), since when it
+        was first; FAILED and CANCELLED give way to SENT only. A try counts one doubt at most.
+        Raises NotThere.
         """
 
     def interrupted(self, now: datetime) -> Sequence[Delivery]:
@@ -117,7 +152,11 @@ class Deliveries(Protocol):
         """A member's deliveries that were ever in doubt, newest first (at most 10)."""
 
     def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
-        """A vote proved that a poll of unknown id is this delivery's: keep it, SENT."""
+        """A vote proved that a poll of unknown id is this delivery's: keep it, SENT.
+
+        What is known to be received, but not when, counts as sent when its sending began.
+        A poll that leads to a delivery already goes on leading there. Raises NotThere.
+        """
 
     def delivery(self, delivery: DeliveryId) -> Delivery | None: ...
 
@@ -132,10 +171,14 @@ class Deliveries(Protocol):
         """SENT deliveries of items that this member has not answered, newest first (≤ 10)."""
 
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
-        """Everything still PENDING or UNKNOWN for this member becomes CANCELLED."""
+        """Everything still PENDING or UNKNOWN for this member becomes CANCELLED; how many."""
 
     def history(self, member: MemberId) -> Sequence[Past]:
-        """What this member was sent (SENT, or UNKNOWN and not given up), oldest first."""
+        """What items this member was sent, or may have been (in doubt, not given up), oldest
+        first."""
+
+    def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
+        """The history of each, in one go: for planning a whole branch. Empty ones included."""
 
     def file(self, key: str) -> str | None:
         """The platform's id of a file uploaded before, by content hash and kind."""
@@ -151,13 +194,13 @@ class Answers(Protocol):
         """Keep the first answer to a delivery; the second returns the first and False.
 
         `late` follows from the delivery's `closes`. An answer to a delivery that is not SENT
-        proves it was received, and settles it.
+        proves it was received, and settles it. Raises NotThere.
         """
 
     def answer(self, delivery: DeliveryId) -> Answer | None: ...
 
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
-        """Regrade after a key correction."""
+        """Regrade after a key correction. Raises NotThere where there is no answer."""
 
 
 class Inbox(Protocol):
@@ -173,7 +216,7 @@ class Inbox(Protocol):
         """Done: the body is emptied, the id kept for eight days."""
 
     def put_back(self, update: int, retry: datetime | None, reason: str) -> None:
-        """Try again at `retry`, or never (None): parked with its reason."""
+        """Count a try. Again at `retry`, or never (None): parked with its body and reason."""
 
     def sweep(self, before: datetime) -> int:
         """Forget ids of updates handled before then."""
@@ -193,6 +236,12 @@ class Ledger(Protocol):
     def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
         """Answers to deliveries that `deliveries` returns, and those received in [start, end)."""
 
+    def each_delivery(self) -> Iterator[Delivery]:
+        """Every delivery of an item, by id, read a few at a time."""
+
+    def each_answer(self) -> Iterator[Answer]:
+        """Every answer, by delivery, read a few at a time."""
+
     def publish(self, key: str, body: str, now: datetime) -> str:
         """Freeze a report under a key; the first one stays. Returns what is kept."""
 
@@ -208,9 +257,19 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Protocol):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:
-        """The item as it was sent, by its hash."""
+        """The item as it was sent, by its hash; of several that differ in what no answer is
+        graded by (explanation, place in the file), the one first sent last."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction around all calls within, durable when it ends; an error undoes all.
+
+        For what belongs together (an answer and its update being handled) and for many at a
+        time (one flush to the disk for a batch). Never await within. May be nested: an error
+        caught between an inner and an outer one undoes the inner part alone.
+        """
 
     def close(self) -> None: ...
 
 
-__all__ = ["Answers", "Deliveries", "Inbox", "Kind", "Ledger", "People", "Role", "Store"]
+__all__ = ["Answers", "Deliveries", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
+           "People", "Role", "Store", "StoreError"]

@@ -1,0 +1,97 @@
+"""Raw rows for reports, what has been published, and small facts, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from records.kept import tidy
+from records.model import Answer, BranchKey, Delivery
+from records.sqlite.answers import read_answer
+from records.sqlite.deliveries import Outgoing
+from records.sqlite.times import micros
+
+PAGE = 500
+"""Rows read at a time where all are gone through."""
+
+
+class Ledger(Outgoing):
+    """`records.ports.Ledger`."""
+
+    def deliveries(self, branch: BranchKey | None, start: datetime,
+                   end: datetime) -> Sequence[Delivery]:
+        return [self._delivery(row) for row in self._db.con.execute(
+            _DELIVERIES, {"branch": branch, "start": micros(start), "end": micros(end)}
+        )]
+
+    def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
+        return [read_answer(row) for row in self._db.con.execute(
+            _ANSWERS, {"branch": branch, "start": micros(start), "end": micros(end)}
+        )]
+
+    def each_delivery(self) -> Iterator[Delivery]:
+        last = 0
+        while page := self._deliveries(
+            "SELECT * FROM outgoing WHERE id > ? AND version NOT NULL ORDER BY id LIMIT ?",
+            last, PAGE,
+        ):
+            yield from page
+            last = page[-1].id
+
+    def each_answer(self) -> Iterator[Answer]:
+        last = 0
+        while page := [read_answer(row) for row in self._rows(
+            "SELECT * FROM answered WHERE delivery > ? ORDER BY delivery LIMIT ?", last, PAGE
+        )]:
+            yield from page
+            last = page[-1].delivery
+
+    def publish(self, key: str, body: str, now: datetime) -> str:
+        with self._db.writing() as con:
+            con.execute(
+                "INSERT INTO published VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (tidy(key), tidy(body), micros(now)),
+            )
+        return self.published(key) or ""
+
+    def published(self, key: str) -> str | None:
+        return self._text("SELECT body FROM published WHERE key = ?", key)
+
+    def note(self, key: str, value: str) -> None:
+        with self._db.writing() as con:
+            con.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (tidy(key), tidy(value)))
+
+    def noted(self, key: str) -> str | None:
+        return self._text("SELECT value FROM note WHERE key = ?", key)
+
+    def _text(self, sql: str, key: str) -> str | None:
+        row = self._row(sql, tidy(key))
+        return None if row is None else str(row[0])
+
+
+# Each arm is one range of one index per branch, so a branch's week costs what it holds.
+_DELIVERIES = """
+    WITH asked AS (SELECT DISTINCT branch FROM member WHERE :branch IS NULL OR branch = :branch)
+    SELECT * FROM outgoing WHERE id IN (
+        SELECT id FROM delivery WHERE version IS NOT NULL
+            AND branch IN asked AND due >= :start AND due < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND sent IS NOT NULL
+            AND branch IN asked AND sent >= :start AND sent < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND closes IS NOT NULL
+            AND branch IN asked AND closes >= :start AND closes < :end
+    ) ORDER BY id
+"""
+
+_ANSWERS = """
+    WITH asked AS (SELECT DISTINCT branch FROM member WHERE :branch IS NULL OR branch = :branch)
+    SELECT * FROM answered WHERE delivery IN (
+        SELECT id FROM delivery WHERE version IS NOT NULL
+            AND branch IN asked AND due >= :start AND due < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND sent IS NOT NULL
+            AND branch IN asked AND sent >= :start AND sent < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND closes IS NOT NULL
+            AND branch IN asked AND closes >= :start AND closes < :end
+        UNION ALL SELECT delivery FROM answer
+            WHERE branch IN asked AND received >= :start AND received < :end
+    ) ORDER BY delivery
+"""

@@ -1,0 +1,65 @@
+"""The whole store on one connection: `open_store` to write, `reader` for a report's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from records.sqlite.answers import Answers
+from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
+from records.sqlite.inbox import Inbox
+from records.sqlite.ledger import Ledger
+from records.sqlite.migrations import expect_current, migrate
+from records.sqlite.people import People
+
+
+class SqliteStore(People, Answers, Inbox, Ledger):
+    """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._db.writing():
+            yield
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """One unchanging view for all reads within, whatever another connection writes."""
+        with self._db.reading():
+            yield
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def open_store(path: Path, *, create: bool = True) -> SqliteStore:
+    """The one writer. Makes the file where there is none and `create` is set, and brings an
+    older one up to this program. One process at a time: the caller holds the folder's lock.
+
+    Raises StoreError, whose message says what to do: no database, not ours, written by a newer
+    program, or it cannot be written.
+    """
+    db = Connection(path, create=create)
+    try:
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return SqliteStore(db)
+
+
+def reader(path: Path) -> SqliteStore:
+    """A second connection that reads only, for a report in a thread or another process.
+
+    All methods that write raise StoreError. Raises OneConnection where this SQLite may damage
+    a file opened twice: read from the writer then.
+    """
+    if not bears_two():
+        raise OneConnection(sqlite_note())
+    db = Connection(path, create=False, read_only=True)
+    try:
+        expect_current(db)
+    except BaseException:
+        db.close()
+        raise
+    return SqliteStore(db)
