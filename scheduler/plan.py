@@ -1,0 +1,246 @@
+"""What a member gets on a day, and why: a pure function of the folder and their history.
+
+In this order: what is pinned to the date or the weekday; what is due to be asked again; the
+next item. Two rules bend the order and one bends only when nothing else is left:
+
+- 40 % of the sends are applied or asked for by members, where the folder holds as many;
+- the rest of the folder never comes to consist of one form mostly, and the form of
+  tomorrow's pinned item is left for tomorrow;
+- the same form never comes twice running. Only a pin (a date is the author's promise) and a
+  folder that holds nothing else today break it, and the choice says so.
+
+So a lesson's items mostly follow each other, mixed with those of its neighbours; its reading
+always comes before its questions, and a lesson after the lessons it builds on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+
+from content.item import Item
+from content.library import Library
+from records.branch import Branch
+from records.model import Member, Past
+from scheduler.shelf import Shelf, Shelves, Today
+from scheduler.standing import Standing, standing
+
+__all__ = ["Choice", "Lack", "Nothing", "Shelf", "Shelves", "Why", "choose", "left", "reasks"]
+
+
+class Why(StrEnum):
+    """Why an item was chosen."""
+
+    PINNED = "pinned"
+    """Its author wants it on this date or weekday."""
+    REASK = "re-ask"
+    """It was answered a while ago and is due again."""
+    NEXT = "next"
+    """It is the next in order."""
+    VARIETY = "variety"
+    """Taken before its turn, so that forms change now and later."""
+    APPLIED = "applied"
+    """Taken before its turn, so that 40 % are applied or asked for (or leads to such a one)."""
+    ONLY = "only"
+    """The same form as the last one: nothing else can go today."""
+
+
+class Lack(StrEnum):
+    """Why there is nothing."""
+
+    EMPTY = "empty"
+    """The folder holds nothing for this branch and role."""
+    LANGUAGE = "language"
+    """It does, but not in the member's language nor in the organisation's first."""
+    NOT_YET = "not yet"
+    """All that may go now was sent; more opens on a later day."""
+    EXHAUSTED = "exhausted"
+    """Everything was sent, and nothing is due to be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The item of the day. `fresh` is False where the member had it before."""
+
+    item: Item
+    why: Why
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No item for this day."""
+
+    why: Lack
+
+
+def choose(
+    library: Library | Shelves, member: Member, branch: Branch, history: Sequence[Past], day: date
+) -> Choice | Nothing:
+    """The item of a local date for a member with this history (oldest first).
+
+    Whoever asks for many members keeps `Shelves(library)` and passes that: a bare library is
+    put on shelves for this one question.
+    """
+    shelves = library if isinstance(library, Shelves) else Shelves(library)
+    shelf = shelves.shelf(member, branch)
+    view = _View(shelf, standing(history, shelf.bit), day)
+    return view.choice() or Nothing(_lack(shelves.library, member, branch, view))
+
+
+def reasks(shelf: Shelf, history: Sequence[Past], day: date) -> tuple[Item, ...]:
+    """All items due to be asked again, the longest due first, whatever the pace."""
+    return tuple(_View(shelf, standing(history, shelf.bit), day).due())
+
+
+def left(shelf: Shelf, history: Sequence[Past], day: date) -> int:
+    """How many items of the shelf the member has not had and can still get, now or later."""
+    gone = shelf.today(day).gone
+    return (shelf.all & ~standing(history, shelf.bit).sent & ~gone).bit_count()
+
+
+class _View:
+    """One member's shelf on one day: the rules, in the order in which `choice` tries them."""
+
+    def __init__(self, shelf: Shelf, stands: Standing, day: date) -> None:
+        self.shelf, self.stands, self.day = shelf, stands, day
+        self.today: Today = shelf.today(day)
+        self.waiting = shelf.all & ~stands.sent & ~self.today.gone
+        self.ordinary = self.waiting & self.today.ordinary
+        self.short = stands.short(shelf.share)
+
+    def choice(self) -> Choice | None:
+        pinned = self.pinned()
+        if pinned:
+            return pinned
+        crowded = self.crowded()
+        last = {self.stands.last} - {""}
+        for barred in (last | self.tomorrow() | {self.stands.seen}, last):
+            for attempt in self.attempts(barred, crowded):
+                choice = attempt()
+                if choice:
+                    return choice
+        return self.reask(set()) or self.fresh(self.ordinary, set(), Why.ONLY)
+
+    def attempts(
+        self, barred: set[str], crowded: str | None
+    ) -> Iterator[Callable[[], Choice | None]]:
+        """The ladder for one set of barred forms, best first."""
+        shelf, rest = self.shelf, self.ordinary
+        more = barred | ({crowded} if crowded else set())
+        yield lambda: self.reask(more, applied=self.short)
+        if crowded:
+            these = rest & shelf.forms[crowded]
+            if self.short:
+                yield lambda: self.fresh(these & shelf.applied, barred, Why.APPLIED)
+            yield lambda: self.fresh(these, barred, Why.VARIETY)
+        if self.short:
+            yield lambda: self.fresh(rest & shelf.applied, barred, Why.APPLIED)
+            yield lambda: self.fresh(self.way_to_applied(), barred, Why.APPLIED)
+            yield lambda: self.reask(more)
+        for pins in self.today.late_pins:
+            yield partial(self.fresh, rest & pins, barred, Why.PINNED)
+        yield lambda: self.fresh(rest, barred, Why.VARIETY)
+        yield lambda: self.reask(barred)
+
+    def pinned(self) -> Choice | None:
+        """The first unsent item of a lesson pinned to today, of another form where it has one.
+
+        A lesson whose date passed unused (a holiday, an absence) counts as today's.
+        """
+        missed = [pins for pins in self.today.late_pins if not pins & self.stands.sent]
+        for pins in (*self.today.pins, *missed):
+            rest = pins & self.waiting
+            choice = self.fresh(rest, {self.stands.last}, Why.PINNED) or self.fresh(
+                rest, set(), Why.PINNED
+            )
+            if choice:
+                return Choice(choice.item, Why.PINNED)
+        return None
+
+    def reask(self, barred: set[str], *, applied: bool = False) -> Choice | None:
+        if not self.stands.memory or not self.stands.may_reask(self.day):
+            return None
+        for item in self.due():
+            wanted = not applied or self.shelf.bit[item.id] & self.shelf.applied
+            if wanted and item.form not in barred:
+                return Choice(item, Why.REASK, fresh=False)
+        return None
+
+    def due(self) -> list[Item]:
+        """Items to be asked again, the longest due first."""
+        due = [
+            (memory.due, self.shelf.bit[key])
+            for key, memory in self.stands.memory.items()
+            if memory.due is not None and memory.due <= self.day and key in self.shelf.bit
+        ]
+        return [
+            self.shelf.items[bit.bit_length() - 1]
+            for _, bit in sorted(due)
+            if bit & self.today.open
+        ]
+
+    def fresh(self, allowed: int, barred: set[str], why: Why) -> Choice | None:
+        """The first of the allowed items that nothing holds back; NEXT where it is the front."""
+        for form in barred:
+            allowed &= ~self.shelf.forms.get(form, 0)
+        place = self.first(allowed)
+        if place is None:
+            return None
+        if why is not Why.PINNED and place == self.first(self.ordinary):
+            why = Why.ONLY if why is Why.ONLY else Why.NEXT
+        return Choice(self.shelf.items[place], why)
+
+    def first(self, allowed: int) -> int | None:
+        """The first item whose reading and earlier lessons were sent.
+
+        Where one is held back, so is all of its lesson that stands behind it.
+        """
+        while allowed:
+            place = (allowed & -allowed).bit_length() - 1
+            if not self.shelf.needs[place] & self.waiting:
+                return place
+            allowed &= ~self.shelf.lesson_of(place)
+        return None
+
+    def way_to_applied(self) -> int:
+        """What has to go before the first applied item can."""
+        applied = self.ordinary & self.shelf.applied
+        if not applied:
+            return 0
+        return self.shelf.needs[(applied & -applied).bit_length() - 1] & self.ordinary
+
+    def crowded(self) -> str | None:
+        """The form that is most of what is left, so that the others just suffice to part it."""
+        left_over = self.ordinary.bit_count()
+        for form, items in self.shelf.forms.items():
+            if (self.ordinary & items).bit_count() > left_over // 2:
+                return form
+        return None
+
+    def tomorrow(self) -> set[str]:
+        """Form of the item that is pinned to the next study day."""
+        for pins in self.today.next_pins:
+            rest = pins & self.waiting
+            if rest:
+                return {self.shelf.items[(rest & -rest).bit_length() - 1].form}
+        return set()
+
+
+def _lack(library: Library, member: Member, branch: Branch, view: _View) -> Lack:
+    if view.waiting:
+        return Lack.NOT_YET
+    if view.shelf.items:
+        return Lack.EXHAUSTED
+    languages = {lesson.head.language for lesson in library.lessons}
+    others = (
+        Shelves(library).shelf(_speaking(member, language), branch).items for language in languages
+    )
+    return Lack.LANGUAGE if any(others) else Lack.EMPTY
+
+
+def _speaking(member: Member, language: str) -> Member:
+    return Member(member.id, member.branch, member.name, language, member.state, member.role)
