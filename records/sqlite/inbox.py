@@ -37,7 +37,7 @@ class Inbox(Rows):
         with self._db.writing() as con:
             con.executemany(
                 "UPDATE arrived SET state = 'handled', body = x'', retry = NULL, handled = ?,"
-                " reason = '' WHERE id = ?", ((at, id) for id in updates),
+                " reason = '' WHERE id = ? AND state <> 'handled'", ((at, id) for id in updates),
             )
 
     def put_back(self, update: int, retry: datetime | None, reason: str) -> None:

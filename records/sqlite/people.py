@@ -58,7 +58,7 @@ class People(Rows):
         return kept
 
     def _return(self, known: Member, invite: Invite, now: datetime) -> None:
-        """Somebody linked before comes back."""
+        """Somebody on the roster is linked, for the first time or again."""
         self.move(known.id, State.LINKED, now)
         if _promotes(invite, known):
             self._set_role(known.id, Role.ORGANIZER)
@@ -73,9 +73,7 @@ class People(Rows):
         ).rowcount
         if not linked:
             raise InviteSpent(invite.code)
-        self.move(member, State.LINKED, now)
-        if invite.role is Role.ORGANIZER:
-            self._set_role(member, Role.ORGANIZER)
+        self._return(self._need(member), invite, now)
 
     def _set_role(self, member: MemberId, role: Role) -> None:
         self._db.con.execute("UPDATE member SET role = ? WHERE id = ?", (role, member))

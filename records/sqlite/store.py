@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from records.ports import Store
 from records.sqlite.answers import Answers
 from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
 from records.sqlite.inbox import Inbox
@@ -14,7 +15,7 @@ from records.sqlite.migrations import expect_current, migrate
 from records.sqlite.people import People
 
 
-class SqliteStore(People, Answers, Inbox, Ledger):
+class SqliteStore(People, Answers, Inbox, Ledger, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager

@@ -1,0 +1,16 @@
+"""The records in plain Python, for tests of rules: the same contract, gone with the program."""
+
+from records.memory.answers import Answers
+from records.memory.inbox import Inbox
+from records.memory.ledger import Ledger
+from records.ports import Store
+
+
+class MemoryStore(Answers, Inbox, Ledger, Store):
+    """`records.ports.Store` in dicts."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+__all__ = ["MemoryStore"]

@@ -1,0 +1,47 @@
+"""What came in, in dicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from content.item import Done, ItemId, Reply, Written
+from records.kept import is_late, tidy
+from records.memory.deliveries import Deliveries
+from records.model import Answer, DeliveryId
+from records.ports import NotThere
+
+
+class Answers(Deliveries):
+    """`records.ports.Answers`."""
+
+    def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
+               now: datetime) -> tuple[Answer, bool]:
+        d = self._delivery(delivery)
+        self._received(delivery, now)
+        if (first := self._t.answers.get(delivery)) is not None:
+            return first, False
+        item = d.letter.item.id if d.letter.item else ItemId("")
+        self._t.answers[delivery] = answer = Answer(
+            delivery, d.member, item, d.version, _tidy_reply(reply), mark, now,
+            is_late(d.letter.closes, now),
+        )
+        return answer, True
+
+    def answer(self, delivery: DeliveryId) -> Answer | None:
+        return self._t.answers.get(delivery)
+
+    def revise(self, delivery: DeliveryId, mark: float | None) -> None:
+        if delivery not in self._t.answers:
+            raise NotThere(f"no answer to delivery {delivery}")
+        self._t.answers[delivery] = replace(self._t.answers[delivery], mark=mark)
+
+
+def _tidy_reply(reply: Reply) -> Reply:
+    match reply:
+        case Written(text):
+            return Written(tidy(text))
+        case Done(proof, text):
+            return Done(tidy(proof), tidy(text))
+        case _:
+            return reply

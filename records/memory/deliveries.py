@@ -1,0 +1,156 @@
+"""The outbox, in dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from content.item import Item
+from content.version import version_of
+from records.kept import day_of, goes_first, may_have_arrived, tidy
+from records.memory.people import People
+from records.memory.tables import OPEN
+from records.model import Delivery, DeliveryId, Fate, Letter, MemberId, Past
+from records.ports import NotThere
+
+
+class Deliveries(People):
+    """`records.ports.Deliveries`. Posting sets the members' due times, hence the roster."""
+
+    def post(self, letters: Sequence[Letter],
+             due: Mapping[MemberId, datetime | None] | None = None) -> Sequence[DeliveryId]:
+        for letter in letters:
+            self._member(letter.member)
+        put_in = [id for letter in letters if (id := self._put_in(letter))]
+        self.schedule(due or {})
+        return put_in
+
+    def _put_in(self, letter: Letter) -> DeliveryId | None:
+        if self.by_occasion(letter.member, letter.occasion):
+            return None
+        letter = replace(letter, occasion=tidy(letter.occasion), body=tidy(letter.body),
+                         why=tidy(letter.why))
+        version = version_of(letter.item) if letter.item else ""
+        if letter.item:
+            self._t.versions.setdefault(letter.item, version)
+        id = DeliveryId(len(self._t.deliveries) + 1)
+        self._t.deliveries[id] = Delivery(id, letter, Fate.PENDING, version)
+        return id
+
+    def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
+        ready = sorted((not goes_first(d.letter.kind), at, d.id)
+                       for d in self._t.deliveries.values() if (at := _ready(d)) and at <= now)
+        return [self._t.deliveries[id] for *_, id in ready[:limit]]
+
+    def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
+        return [id for id in deliveries if self._begin(id, now)]
+
+    def _begin(self, id: DeliveryId, now: datetime) -> bool:
+        d = self._t.deliveries.get(id)
+        if d is None or d.fate not in OPEN:
+            return False
+        self._t.deliveries[id] = replace(
+            d, fate=Fate.SENDING, attempts=d.attempts + 1, started=now, retry=None
+        )
+        return True
+
+    def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
+               poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:
+        d = self._delivery(delivery)
+        self._keep_poll(poll, delivery)
+        said = replace(d, message=d.message if message is None else tidy(message),
+                       reason=tidy(reason), retry=None)
+        if fate is Fate.SENT:
+            self._t.deliveries[delivery] = replace(said, fate=fate, sent=d.sent or now)
+        elif d.fate not in (Fate.SENT, Fate.FAILED, Fate.CANCELLED):
+            doubt = fate is Fate.UNKNOWN and d.fate is not Fate.UNKNOWN
+            self._t.deliveries[delivery] = replace(
+                said, fate=fate, doubts=d.doubts + doubt, retry=retry if fate in OPEN else None
+            )
+
+    def _keep_poll(self, poll: str | None, delivery: DeliveryId) -> None:
+        if poll is not None:
+            self._t.polls.setdefault(tidy(poll), delivery)
+
+    def _delivery(self, delivery: DeliveryId) -> Delivery:
+        if delivery not in self._t.deliveries:
+            raise NotThere(f"no delivery {delivery}")
+        return self._t.deliveries[delivery]
+
+    def interrupted(self, now: datetime) -> Sequence[Delivery]:
+        for d in list(self._t.deliveries.values()):
+            if d.fate is Fate.SENDING:
+                self._t.deliveries[d.id] = replace(d, fate=Fate.UNKNOWN, doubts=d.doubts + 1)
+        return [d for d in self._t.deliveries.values() if d.fate is Fate.UNKNOWN]
+
+    def doubtful(self, member: MemberId) -> Sequence[Delivery]:
+        return [d for d in self._newest(member) if d.doubts][:10]
+
+    def _newest(self, member: MemberId) -> list[Delivery]:
+        return [d for d in reversed(self._t.deliveries.values()) if d.member == member]
+
+    def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
+        self._delivery(delivery)
+        self._keep_poll(poll, delivery)
+        self._received(delivery, now)
+
+    def _received(self, delivery: DeliveryId, now: datetime) -> None:
+        d = self._t.deliveries[delivery]
+        if d.fate is not Fate.SENT:
+            sent = d.started or now
+            self._t.deliveries[delivery] = replace(d, fate=Fate.SENT, sent=sent, retry=None)
+
+    def delivery(self, delivery: DeliveryId) -> Delivery | None:
+        return self._t.deliveries.get(delivery)
+
+    def by_poll(self, poll: str) -> Delivery | None:
+        id = self._t.polls.get(tidy(poll))
+        return None if id is None else self._t.deliveries[id]
+
+    def by_message(self, member: MemberId, message: str) -> Delivery | None:
+        return next((d for d in self._newest(member) if d.message == tidy(message)), None)
+
+    def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None:
+        return next((d for d in self._newest(member) if d.letter.occasion == tidy(occasion)), None)
+
+    def waiting(self, member: MemberId) -> Sequence[Delivery]:
+        return [d for d in self._newest(member)
+                if d.fate is Fate.SENT and d.letter.item and d.id not in self._t.answers][:10]
+
+    def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
+        open_ones = [d for d in self._newest(member) if d.fate in OPEN]
+        for d in open_ones:
+            self._t.deliveries[d.id] = replace(
+                d, fate=Fate.CANCELLED, reason=tidy(reason), retry=None
+            )
+        return len(open_ones)
+
+    def history(self, member: MemberId) -> Sequence[Past]:
+        pasts = [self._past(d, d.letter.item) for d in self._t.deliveries.values()
+                 if d.member == member and d.letter.item and may_have_arrived(d.fate, d.doubts)]
+        return sorted(pasts, key=lambda past: past.sent)
+
+    def _past(self, d: Delivery, item: Item) -> Past:
+        answer = self._t.answers.get(d.id)
+        return Past(
+            item.id, item.lesson, item.form, item.applied, day_of(d.letter.occasion),
+            d.sent or d.started or d.letter.due, answer.received if answer else None,
+            answer.mark if answer else None, d.letter.fresh,
+        )
+
+    def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
+        return {member: self.history(member) for member in members}
+
+    def file(self, key: str) -> str | None:
+        return self._t.files.get(tidy(key))
+
+    def keep_file(self, key: str, file_id: str) -> None:
+        self._t.files[tidy(key)] = tidy(file_id)
+
+
+def _ready(d: Delivery) -> datetime | None:
+    """When it may be sent; None where it is not to be."""
+    if d.fate is Fate.PENDING or (d.fate is Fate.UNKNOWN and d.retry):
+        return max(d.letter.due, d.retry or d.letter.due)
+    return None

@@ -1,0 +1,53 @@
+"""Raw rows for reports, what has been published, and small facts, in dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from content.item import Item
+from records.kept import tidy
+from records.memory.tables import Tables
+from records.model import Answer, BranchKey, Delivery
+
+
+class Ledger(Tables):
+    """`records.ports.Ledger`."""
+
+    def deliveries(self, branch: BranchKey | None, start: datetime,
+                   end: datetime) -> Sequence[Delivery]:
+        return [
+            d for d in self._t.deliveries.values()
+            if d.letter.item and branch in (None, self._t.members[d.member].branch)
+            and any(at and start <= at < end for at in (d.letter.due, d.sent, d.letter.closes))
+        ]
+
+    def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
+        asked = {d.id for d in self.deliveries(branch, start, end)}
+        return [
+            a for id, a in sorted(self._t.answers.items())
+            if branch in (None, self._t.members[a.member].branch)
+            and (id in asked or start <= a.received < end)
+        ]
+
+    def each_delivery(self) -> Iterator[Delivery]:
+        yield from [d for d in self._t.deliveries.values() if d.letter.item]
+
+    def each_answer(self) -> Iterator[Answer]:
+        yield from [answer for _, answer in sorted(self._t.answers.items())]
+
+    def publish(self, key: str, body: str, now: datetime) -> str:
+        return self._t.published.setdefault(tidy(key), tidy(body))
+
+    def published(self, key: str) -> str | None:
+        return self._t.published.get(tidy(key))
+
+    def note(self, key: str, value: str) -> None:
+        self._t.notes[tidy(key)] = tidy(value)
+
+    def noted(self, key: str) -> str | None:
+        return self._t.notes.get(tidy(key))
+
+    def version(self, version: str) -> Item | None:
+        same = [item for item, hash in self._t.versions.items() if hash == tidy(version)]
+        return same[-1] if same else None

@@ -1,0 +1,128 @@
+"""The roster, in dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, time
+
+from records.kept import tidy, tidy_name
+from records.memory.tables import AWAY, Tables
+from records.model import BranchKey, Invite, Member, MemberId, Role, Spell, State
+from records.ports import InviteSpent
+
+
+class People(Tables):
+    """`records.ports.People`."""
+
+    def invite(self, invite: Invite) -> None:
+        self._t.invites[invite.code] = invite
+
+    def invited(self, code: str, now: datetime) -> Invite | None:
+        found = self._t.invites.get(code)
+        if found is None or (found.expires and now >= found.expires) or found.uses_left == 0:
+            return None
+        return found
+
+    def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
+        kept = self.invited(invite.code, now)
+        if kept is None:
+            raise InviteSpent(invite.code)
+        known = self.at(address)
+        if known is None:
+            known = self._newcomer(kept, tidy(address), name, language, now)
+        promoted = (kept.role is Role.ORGANIZER and known.role is Role.MEMBER
+                    and kept.branch == known.branch)
+        if promoted or known.state is not State.LINKED:
+            self._use_up(kept)
+        self._t.members[known.id] = replace(known, role=Role.ORGANIZER if promoted else known.role)
+        self.move(known.id, State.LINKED, now)
+        return self._member(known.id)
+
+    def _use_up(self, invite: Invite) -> None:
+        if invite.uses_left is not None:
+            self._t.invites[invite.code] = replace(invite, uses_left=invite.uses_left - 1)
+
+    def _newcomer(self, invite: Invite, address: str, name: str, language: str,
+                  now: datetime) -> Member:
+        if invite.member is None:
+            self._use_up(invite)
+            joined = self._join(invite.branch, name, language, State.LINKED, now)
+            return replace(joined, address=address, linked=now, role=invite.role)
+        listed = self._member(invite.member)
+        if listed.address is not None:
+            raise InviteSpent(invite.code)
+        return replace(listed, address=address, linked=now, language=tidy(language))
+
+    def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
+        return self._join(branch, name, language, State.INVITED, now)
+
+    def _join(self, branch: BranchKey, name: str, language: str, state: State,
+              now: datetime) -> Member:
+        id = MemberId(len(self._t.members) + 1)
+        member = Member(id, branch, tidy_name(name), tidy(language), state, joined=now)
+        self._t.members[id] = member
+        self._t.spells.append(Spell(id, branch, state, now, None, now))
+        return member
+
+    def member(self, member: MemberId) -> Member | None:
+        return self._t.members.get(member)
+
+    def at(self, address: str) -> Member | None:
+        return next((m for m in self.members() if m.address == tidy(address)), None)
+
+    def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
+        return [m for m in self._t.members.values() if branch in (None, m.branch)]
+
+    def organizers(self, branch: BranchKey) -> Sequence[Member]:
+        reachable = (State.LINKED, *AWAY)
+        return [m for m in self.members(branch)
+                if m.role is Role.ORGANIZER and m.state in reachable and m.address is not None]
+
+    def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
+             reason: str = "") -> None:
+        old = self._member(member)
+        moved = replace(old, state=state, until=until if state in AWAY else None)
+        if old.state is state:
+            self._t.members[member] = moved
+            return
+        self._t.members[member] = replace(moved, next_at=None)
+        place, running = next((i, s) for i, s in enumerate(self._t.spells)
+                              if s.member == member and s.until is None)
+        since = max(running.since, now)
+        self._t.spells[place] = replace(running, until=since)
+        self._t.spells.append(Spell(member, old.branch, state, since, None, now))
+
+    def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
+        over = [(m.until, m.id, m) for m in self.members() if m.until and m.until <= now]
+        return [m for *_, m in sorted(over)[:limit]]
+
+    def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
+                 push: str | None = None, name: str | None = None) -> None:
+        m = self._member(member)
+        if language is not None:
+            m = replace(m, language=tidy(language))
+        if zone is not None:
+            m = replace(m, zone=tidy(zone) or None)
+        if push is not None:
+            m = replace(m, push=time.fromisoformat(push) if push else None)
+        if name is not None:
+            m = replace(m, name=tidy_name(name))
+        self._t.members[member] = m
+
+    def schedule(self, due: Mapping[MemberId, datetime | None]) -> None:
+        for member, at in due.items():
+            m = self._t.members.get(member)
+            if m is not None and m.state is State.LINKED:
+                self._t.members[member] = replace(m, next_at=at)
+
+    def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
+        ready = [(m.next_at, m.id, m) for m in self.members() if m.next_at and m.next_at <= now]
+        return [m for *_, m in sorted(ready)[:limit]]
+
+    def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
+        linked = (m for m in self.members() if m.state is State.LINKED)
+        return [m for m in linked if m.next_at is None][:limit]
+
+    def spells(self, branch: BranchKey) -> Sequence[Spell]:
+        return sorted((s for s in self._t.spells if s.branch == branch), key=lambda s: s.member)

@@ -1,0 +1,78 @@
+"""All there is, in dicts. The values are frozen: a copy of the dicts is a copy of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from content.item import Item
+from records.model import (
+    Answer,
+    Arrived,
+    Delivery,
+    DeliveryId,
+    Fate,
+    Invite,
+    Member,
+    MemberId,
+    Spell,
+    State,
+)
+from records.ports import NotThere
+
+AWAY = (State.PAUSED, State.EXCUSED)
+OPEN = (Fate.PENDING, Fate.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A raw update, and whether it waits, is parked (with a reason) or handled (since when)."""
+
+    arrived: Arrived
+    parked: str | None = None
+    handled: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.parked is None and self.handled is None
+
+
+@dataclass(slots=True)
+class Data:
+    """The tables. Ids count from 1, as nothing is ever taken out."""
+
+    members: dict[MemberId, Member] = field(default_factory=dict)
+    spells: list[Spell] = field(default_factory=list)
+    invites: dict[str, Invite] = field(default_factory=dict)
+    deliveries: dict[DeliveryId, Delivery] = field(default_factory=dict)
+    versions: dict[Item, str] = field(default_factory=dict)
+    polls: dict[str, DeliveryId] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    answers: dict[DeliveryId, Answer] = field(default_factory=dict)
+    updates: dict[int, Update] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=lambda: {"export key": "0f" * 32})
+
+
+class Tables:
+    """What the parts of the store share."""
+
+    def __init__(self) -> None:
+        self._t = Data()
+
+    def _member(self, member: MemberId) -> Member:
+        if member not in self._t.members:
+            raise NotThere(f"no member {member}")
+        return self._t.members[member]
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        before = Data(*(copy(getattr(self._t, table.name)) for table in fields(Data)))
+        try:
+            yield
+        except BaseException:
+            self._t = before
+            raise
