@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bot.sandbox.chatpage import Page
 from bot.sandbox.contract import violations
 from bot.sandbox.engine import Telegram
 from bot.sandbox.faults import Fault
@@ -21,6 +22,7 @@ __all__ = [
     "Limits",
     "Message",
     "NotPossible",
+    "Page",
     "Person",
     "Telegram",
     "serve",

@@ -27,6 +27,7 @@ from bot.sandbox.signals import Signal
 from bot.sandbox.updates import Updates
 
 if TYPE_CHECKING:
+    from bot.sandbox.chatpage import Page
     from bot.sandbox.group import Group
     from bot.sandbox.person import Person
 
@@ -101,11 +102,13 @@ class Telegram:
         self.chats[chat.id] = chat
         return Group(self, chat)
 
-    def serve(self, host: str = "127.0.0.1", port: int = 0) -> AbstractAsyncContextManager[str]:
+    def serve(
+        self, host: str = "127.0.0.1", port: int = 0, page: Page | None = None
+    ) -> AbstractAsyncContextManager[str]:
         """Opens the Bot API on loopback; the context gives its root address."""
         from bot.sandbox.server import serve
 
-        return serve(self, host, port)
+        return serve(self, host, port, page)
 
     def next_id(self, kind: str) -> int:
         return next(self._ids[kind])
