@@ -1,0 +1,180 @@
+"""What is to be shown, as calls of the Bot API: values, which the messenger carries out.
+
+An item is one message. What is too long for one waits behind a button (`Continue`), and the
+buttons that answer stand under its last part. A call never holds `chat_id`, nor the
+`message_id` of an edit: only the messenger knows where. A `Picture` or a `Document` among the
+parameters stands for a file, which the messenger uploads or names by its file id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.say import Rows
+from bot.telegram.keyboard import answer_rows, card_rows, markup, more_rows
+from bot.telegram.markup import length, show, units
+from bot.telegram.pieces import CAPTION, TEXT, Piece, pieces
+from bot.telegram.poll import poll
+from bot.telegram.split import split
+from bot.telegram.verdict import verdict_text as verdict_text
+from bot.words import Words
+from content.item import Ask, Item, Recall, Write
+
+ALERT = 200
+"""UTF-16 units of a toast (Bot API, answerCallbackQuery)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of our own making, to be uploaded."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: a method, and its parameters as Telegram names them."""
+
+    method: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def item_calls(
+    item: Item, ask: Ask, delivery: int, words: Words,
+    *, note: str = "", part: int = 0, places: tuple[int, ...] = (),
+) -> Call:  # fmt: skip
+    """The one message of an item: its `part`, counted from 0; the last where there are fewer.
+
+    `note` is plain words above it (a preview, sent again). `places` is how far the answer has
+    come. Raises ValueError where it has more options than buttons can carry (40).
+    """
+    native = poll(item, ask, note)
+    if native is not None:
+        return Call("sendPoll", native)
+    told = pieces(item, ask, delivery, words, note, places)
+    at = min(part, len(told) - 1)
+    if at < len(told) - 1:
+        return _send(told[at], markup(more_rows(delivery, at + 1, words)))
+    if isinstance(ask, Write):
+        return _send(told[at], _write_here(ask, words))
+    return _send(told[at], markup(answer_rows(ask, delivery, words, places, item.shuffle)))
+
+
+def progress_call(
+    item: Item, ask: Ask, delivery: int, words: Words, places: tuple[int, ...], *, note: str = ""
+) -> Call:
+    """The edit of the message that shows how far an answer has come."""
+    last = len(pieces(item, ask, delivery, words, note, places)) - 1
+    return edited(item_calls(item, ask, delivery, words, note=note, part=last, places=places))
+
+
+def card_calls(item: Item, ask: Recall, delivery: int, words: Words) -> tuple[Call, ...]:
+    """The card turned: the same message with its back, or new ones where it grows too long."""
+    front = pieces(item, ask, delivery, words, "", ())
+    back = show(ask.back).text
+    limit = CAPTION if front[-1].picture else TEXT
+    both = f"{front[-1].text}\n\n———\n{back}"
+    rows = card_rows(delivery, words)
+    if length(both) > limit or len(front) > 1:
+        return text_calls(back, rows)
+    return (edited(_send(Piece(both, front[-1].picture), markup(rows))),)
+
+
+def text_calls(text: str, rows: Rows = (), under: int | None = None) -> tuple[Call, ...]:
+    """Telegram HTML as messages: the first under `under`, the buttons below the last."""
+    told = split(text, TEXT)
+    calls = []
+    for at, piece in enumerate(told):
+        params = _text(piece)
+        if at == 0 and under is not None:
+            params["reply_parameters"] = {
+                "message_id": under, "allow_sending_without_reply": True}  # fmt: skip
+        if at == len(told) - 1 and rows:
+            params["reply_markup"] = markup(rows)
+        calls.append(Call("sendMessage", params))
+    return tuple(calls)
+
+
+def rewrite_call(text: str, rows: Rows = ()) -> Call:
+    """Another text and other buttons in place of a message of text; cut where it is too long."""
+    return Call("editMessageText", {**_text(split(text, TEXT)[0]), "reply_markup": markup(rows)})
+
+
+def rekey_call(rows: Rows = ()) -> Call:
+    """Other buttons, or none, under a message."""
+    return Call("editMessageReplyMarkup", {"reply_markup": markup(rows)})
+
+
+def toast_call(query: str, text: str = "", alert: bool = False) -> Call:
+    """The answer that every press needs; plain words, cut to what a toast holds."""
+    params: dict[str, object] = {"callback_query_id": query}
+    if text:
+        params |= {"text": _cut(text, ALERT), "show_alert": alert}
+    return Call("answerCallbackQuery", params)
+
+
+def document_call(name: str, content: bytes, caption: str = "") -> Call:
+    """A file with a line of Telegram HTML under it."""
+    params: dict[str, object] = {"document": Document(name, content), "protect_content": True}
+    if caption:
+        params |= {"caption": split(caption, CAPTION)[0], "parse_mode": "HTML"}
+    return Call("sendDocument", params)
+
+
+def command_calls(
+    menus: Mapping[str, Sequence[tuple[str, str]]], chat: int | None = None
+) -> tuple[Call, ...]:
+    """The menu of commands, by language: (name, what it does). English is everybody else's.
+
+    With `chat`, the menu of one chat alone, as an organizer's.
+    """
+    return tuple(_menu(language, menu, chat) for language, menu in menus.items())
+
+
+def edited(call: Call) -> Call:
+    """A sending as the edit of what it sent."""
+    params = dict(call.params)
+    for sending in ("photo", "protect_content"):
+        params.pop(sending, None)
+    if call.method == "sendPhoto":
+        return Call("editMessageCaption", params)
+    return Call("editMessageText", params)
+
+
+def _menu(language: str, menu: Sequence[tuple[str, str]], chat: int | None) -> Call:
+    told = [{"command": name, "description": _cut(does, 256)} for name, does in menu]
+    params: dict[str, object] = {"commands": told}
+    if language != "en":
+        params["language_code"] = language
+    if chat is not None:
+        params["scope"] = {"type": "chat", "chat_id": chat}
+    return Call("setMyCommands", params)
+
+
+def _text(text: str) -> dict[str, object]:
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _send(piece: Piece, below: dict[str, object]) -> Call:
+    more: dict[str, object] = {"protect_content": True, "reply_markup": below}
+    if piece.picture is None:
+        return Call("sendMessage", {**_text(piece.text), **more})
+    caption = {"caption": piece.text, "parse_mode": "HTML"} if piece.text else {}
+    return Call("sendPhoto", {"photo": piece.picture, **caption, **more})
+
+
+def _write_here(ask: Write, words: Words) -> dict[str, object]:
+    """Opens the keyboard, and makes what is typed a reply to this very message."""
+    hint = words.say("A number") if ask.number else words.say("Your answer")
+    return {"force_reply": True, "input_field_placeholder": hint}
+
+
+def _cut(text: str, limit: int) -> str:
+    if units(text) <= limit:
+        return text
+    short = text[: limit - 1]
+    while units(short) > limit - 1:
+        short = short[:-1]
+    return short + "…"
