@@ -232,7 +232,7 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Read, done or thought over; `proof` says how it was shown: `tap`, `text`, `photo`, `voice`."""
+    """Read, done or thought over; `proof` says how it was shown: tap, text, photo or voice."""
 
     proof: str = "tap"
     text: str = ""

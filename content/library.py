@@ -26,4 +26,4 @@ class Library:
         """The item in that language, or else in any; None where it is gone."""
         found = [item for item in self.items() if item.id == item_id]
         same = [item for item in found if item.language == language]
-        return (same or found or [None])[0]
+        return next(iter(same or found), None)

@@ -26,3 +26,8 @@ class Problem:
     line: int
     code: str
     values: tuple[tuple[str, str], ...] = ()
+
+
+def problem(path: str, line: int, code: str, **values: object) -> Problem:
+    """A problem of the class `code`, its values turned into text."""
+    return Problem(path, line, code, tuple((key, str(value)) for key, value in values.items()))

@@ -1,0 +1,43 @@
+"""Bytes of a lesson file to text, in the encodings that organizers' programs write."""
+
+from __future__ import annotations
+
+import re
+
+UTF8 = "utf-8"
+_MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    """The text and the name of its encoding, `utf-8` where nothing was guessed; None if no text."""
+    for mark, name in _MARKED:
+        if data.startswith(mark):
+            return _try(data, name)
+    if b"\x00" in data:
+        return _utf16(data)
+    return _try(data, UTF8) or _eight_bit(data)
+
+
+def _try(data: bytes, name: str) -> tuple[str, str] | None:
+    try:
+        return data.decode(name), UTF8 if name == "utf-8-sig" else name
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf16(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without its mark shows by zero bytes at every other place."""
+    little, big = data[1::2].count(0), data[0::2].count(0)
+    if max(little, big) * 5 < len(data):
+        return None
+    return _try(data, "utf-16-le" if little > big else "utf-16-be")
+
+
+def _eight_bit(data: bytes) -> tuple[str, str] | None:
+    """Chinese characters are pairs of high bytes, western letters mostly stand alone."""
+    runs = _HIGH_RUN.findall(data)
+    paired = sum(len(run) for run in runs if len(run) % 2 == 0)
+    chinese = paired * 5 >= sum(map(len, runs)) * 4
+    order = ("gb18030", "cp1252") if chinese else ("cp1252", "gb18030")
+    return _try(data, order[0]) or _try(data, order[1])

@@ -1,0 +1,144 @@
+"""The lesson files of a folder, found and read with distrust: only regular files inside it.
+
+A link, a pipe, a device or a huge file in the folder is a problem to report, never a thing to
+open: a pipe would hang the reader for ever, `/dev/zero` would eat its memory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content.item import LessonId
+from content.problem import Problem, problem
+
+LARGEST_FILE = 256 * 1024
+"""Bytes of one lesson file."""
+MOST_FILES = 20_000
+DEEPEST = 8
+"""Folders within folders."""
+
+_NAME = re.compile(
+    r"(?P<stem>.+?)(?:\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?))?\.(?:md|markdown)", re.I
+)
+_BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]|^-|[ .]$')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file changed since it was read."""
+
+    mtime: int
+    size: int
+    inode: int
+
+
+@dataclass(slots=True)
+class Found:
+    """The lesson files of a folder by their path in it, and what was left out."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find(root: Path) -> Found:
+    """All lesson files below a folder, hidden ones and READMEs left out. Never raises."""
+    found = Found()
+    _walk(os.fspath(root), "", 0, found)
+    found.files = dict(sorted(found.files.items()))
+    return found
+
+
+def _walk(folder: str, prefix: str, depth: int, found: Found) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name[:1] != "." and not _enter(entry, prefix, depth, found):
+                    return
+    except OSError as error:
+        shown = prefix.rstrip("/") or "."
+        found.problems.append(problem(shown, 1, "unreadable-file", reason=error.strerror))
+
+
+def _enter(entry: os.DirEntry[str], prefix: str, depth: int, found: Found) -> bool:
+    """Take one entry of a folder; False once there are too many files."""
+    path = f"{prefix}{entry.name}"
+    if entry.is_dir(follow_symlinks=False):
+        if depth < DEEPEST:
+            _walk(entry.path, f"{path}/", depth + 1, found)
+        else:
+            found.problems.append(problem(shown(path), 1, "too-deep", most=DEEPEST))
+    elif is_lesson(entry.name):
+        if len(found.files) >= MOST_FILES:
+            found.problems.append(problem(".", 1, "too-many-files", most=MOST_FILES))
+            return False
+        _take(entry, path, found)
+    return True
+
+
+def _take(entry: os.DirEntry[str], path: str, found: Found) -> None:
+    if _BAD.search(entry.name) or _RESERVED.match(entry.name):
+        found.problems.append(problem(shown(path), 1, "bad-name"))
+        return
+    try:
+        state = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        said = problem(path, 1, "unreadable-file", reason=error.strerror)
+        found.problems.append(said)
+        return
+    if stat.S_ISREG(state.st_mode):
+        found.files[path] = Stamp(state.st_mtime_ns, state.st_size, state.st_ino)
+    else:
+        found.problems.append(problem(path, 1, "not-a-file"))
+
+
+def shown(path: str) -> str:
+    """A path that can be printed: what is no text in it is replaced."""
+    clean = path.encode("utf-8", "replace").decode()
+    return re.sub(r"[\x00-\x1f\x7f]", "?", clean)
+
+
+def is_lesson(name: str) -> bool:
+    """Whether a file of that name holds a lesson."""
+    lower = name.lower()
+    return lower.endswith((".md", ".markdown")) and not lower.startswith("readme")
+
+
+def lesson_id(path: str) -> tuple[LessonId, str]:
+    """The id of the lesson in a file, and its language, empty where the name does not say.
+
+    `meetings/01-quorum.en.md` is `meetings/01-quorum` in `en`; `zh-CN`, `zh_Hans` and `cn` are
+    `zh`, which is simplified.
+    """
+    folder, _, name = path.rpartition("/")
+    match = _NAME.fullmatch(name)
+    stem, language = (match["stem"], match["language"] or "") if match else (name, "")
+    return LessonId(f"{folder}/{stem}" if folder else stem), _language(language)
+
+
+def _language(written: str) -> str:
+    code = written.lower().replace("_", "-")
+    return "zh" if code in ("zh-cn", "zh-hans", "zh-sg", "cn") else code
+
+
+def read_bytes(root: Path, path: str) -> bytes | Problem:
+    """What a regular file inside the folder holds; a problem where it cannot or may not be read."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(root / path, flags | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return problem(shown(path), 1, "unreadable-file", reason=reason)
+    with os.fdopen(handle, "rb") as file:
+        try:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                return problem(path, 1, "not-a-file")
+            data = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            return problem(path, 1, "unreadable-file", reason=error.strerror)
+    return data if len(data) <= LARGEST_FILE else problem(path, 1, "file-too-large", most=256)

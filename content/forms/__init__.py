@@ -1,0 +1,31 @@
+"""Which ways of asking are there? One file a form; this registry finds them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+
+from content.form import Form
+from content.signs import word
+
+
+def _found() -> dict[str, Form]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    forms: list[Form] = [importlib.import_module(f"{__name__}.{name}").FORM for name in names]
+    return {form.name: form for form in forms}
+
+
+def _words(forms: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:
+    words: dict[str, tuple[Form, ...]] = {}
+    for form in forms.values():
+        for said in {word(w) for some in form.keywords.values() for w in some}:
+            words[said] = (*words.get(said, ()), form)
+    return words
+
+
+FORMS: Mapping[str, Form] = _found()
+"""Every form by the name that stands in `Item.form`."""
+
+KEYWORDS: Mapping[str, tuple[Form, ...]] = _words(FORMS)
+"""The forms a heading may mean, by the word it begins with (as `signs.word` makes it)."""

@@ -1,0 +1,73 @@
+"""A flashcard: think, turn it, say whether you knew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.draft import Draft, item_of
+from content.form import Read, Words
+from content.item import Ask, Item, Recall, Recalled, Reply, Verdict
+from content.lines import text_of
+from content.native import activity_text, heading_and_rest, safe, settings
+from content.questions import keyword
+
+EXAMPLE = {
+    "en": """# Card: What is a quorum?
+
+The number of members who must be present for a decision to count.
+""",
+    "zh": """# 卡片：什么是法定人数？
+
+决议有效所需的最少到场会员数。
+""",
+}
+
+WORDS: Words = {"en": ("Card", "Flashcard"), "zh": ("卡片", "闪卡")}
+
+
+class Card:
+    name = "card"
+    keywords = WORDS
+    example = EXAMPLE
+    graded = True
+    applied = False
+
+    def claims(self, draft: Draft) -> bool:
+        return True
+
+    def read(self, draft: Draft) -> Read:
+        front, back = _sides(draft)
+        if not back:
+            return None, (draft.problem("card-without-back"),)
+        if not front:
+            return None, (draft.problem("empty-question"),)
+        item, problems = item_of(draft, self.name, front)
+        return replace(item, back=back), problems
+
+    def ask(self, item: Item) -> Ask:
+        return Recall(item.back)
+
+    def grade(self, item: Item, reply: Reply) -> Verdict:
+        knew = isinstance(reply, Recalled) and reply.knew
+        return Verdict(1.0 if knew else 0.0, item.back)
+
+    def write(self, item: Item, language: str) -> str:
+        front, back = safe(item.text), safe(f"\n{item.back}").strip("\n")
+        if heading_and_rest(front)[1] or "\n---\n" in f"\n{back}\n":
+            back = f"---\n\n{back}"
+        words = keyword(language, "Card", "卡片")
+        return activity_text(words, front, back, settings(item, language))
+
+
+def _sides(draft: Draft) -> tuple[str, str]:
+    """Heading and text below it; a line `---` lets a longer front be cut from the back, and
+    where there is an `Answer:`, all above it is the front."""
+    cut = next((at for at, line in enumerate(draft.lines) if line.rule), None)
+    if cut is not None and text_of(draft.lines[cut + 1 :]):
+        return draft.text(text_of(draft.lines[:cut])), text_of(draft.lines[cut + 1 :])
+    if draft.answer:
+        return draft.text(draft.body), draft.answer
+    return draft.title, draft.body
+
+
+FORM = Card()

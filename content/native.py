@@ -1,0 +1,132 @@
+"""Items back to the text an organizer writes: for importers, exporters and members' questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from content import when
+from content.blocks import activity
+from content.draft import key_of
+from content.identity import mint
+from content.item import Item, Option
+from content.keys import LINES, written
+from content.lines import Line, lines_of
+from content.options import is_box, lettered_lines
+from content.words import write_proofs
+
+_SIGN = re.compile(r"[.):\]]")
+_RULES = re.compile(r" {0,3}-{3,}\s*$")
+
+
+def activity_text(keyword: str, stem: str, below: str, lines: Iterable[tuple[str, str]]) -> str:
+    """An activity: heading, text (`stem`, made safe already), what stands below, and lines such
+    as `Explanation:`."""
+    first, rest = heading_and_rest(stem)
+    head = f"# {keyword}{_colon(keyword)}{first}".rstrip()
+    keyed = "\n".join(f"{key}{_colon(key)}{value}" for key, value in lines)
+    return "\n\n".join(part for part in (head, rest, below, keyed) if part) + "\n"
+
+
+def _colon(key: str) -> str:
+    return ": " if key.isascii() else "："
+
+
+def heading_and_rest(text: str) -> tuple[str, str]:
+    """The line that can stand in the heading, and the text below; all below where none can."""
+    first, _, rest = text.partition("\n")
+    second = rest.partition("\n")[0]
+    fits = first and first == first.strip() and not re.search(r"\s#+$", first)
+    if not fits or second.strip() or first[:3] in ("```", "~~~") or first[:1] in "#>!|-+":
+        return "", text
+    return first, rest.strip("\n")
+
+
+def settings(item: Item, language: str) -> list[tuple[str, str]]:
+    """The lines below an activity that say something; an id only where it was not minted."""
+    named = item.id != mint(item.lesson, item.text)
+    zh = language.startswith("zh")
+    yes = "是" if zh else "yes"
+    said = {
+        "explanation": safe(item.explanation, marks=True),
+        "points": str(item.points) if item.points != 1 else "",
+        "anonymous": yes if item.anonymous else "",
+        "shuffle": yes if item.shuffle else "",
+        "proof": write_proofs(item.proof, language),
+        "discuss": item.discuss,
+        "follow-up": when.write_span(item.follow_up, language) if item.follow_up else "",
+        "id": item.id if named else "",
+    }
+    return [(written(LINES, key, language), value) for key, value in said.items() if value]
+
+
+def option_lines(options: Iterable[Option], boxes: bool = True) -> str:
+    """Options as check boxes, each with its feedback quoted below it."""
+    rows: list[str] = []
+    for option in options:
+        box = f"[{'x' if option.right else ' '}] " if boxes else ""
+        rows.append(hanging(f"- {box}", option.text))
+        rows += [f"  > {line}".rstrip() for line in option.feedback.split("\n") if line]
+    return "\n".join(rows)
+
+
+def hanging(mark: str, text: str) -> str:
+    """A text of one or more lines behind a list mark, the other lines two columns in."""
+    first, *rest = safe(text, marks=True, quotes=True).split("\n")
+    return "\n".join([f"{mark}{first}".rstrip(), *(f"  {line}".rstrip() for line in rest)])
+
+
+def safe(
+    text: str,
+    *,
+    marks: bool = False,
+    letters: bool = False,
+    quotes: bool = False,
+    entries: re.Pattern[str] | None = None,
+) -> str:
+    """The text with a backslash wherever a line would be taken for a heading or a key; for an
+    option too (`marks`, `letters`), for feedback (`quotes`), or for an entry of another list.
+
+    Text that was read from a lesson file has no such line and comes back unchanged. The first
+    line stands behind a heading, a mark or a key, and is taken as it is.
+    """
+    lines, unclosed = lines_of(text)
+    lettered = lettered_lines(lines) if letters else frozenset()
+    rows = [line.text for line in lines[:1]]
+    for line in lines[1:]:
+        bare = line.plain.lstrip()
+        lead = bare[:1] == "#" or (quotes and bare[:1] == ">") or (marks and is_box(line))
+        if line.number == unclosed or (not line.code and lead):
+            rows.append(_led(line))
+        elif key_of(line) or line.number in lettered or (entries and entries.match(line.plain)):
+            rows.append(line.text if line.code else _broken(line))
+        else:
+            rows.append(line.text)
+    return "\n".join(rows)
+
+
+def _led(line: Line) -> str:
+    indent = len(line.text) - len(line.text.lstrip())
+    return f"{line.text[:indent]}\\{line.text[indent:]}"
+
+
+def _broken(line: Line) -> str:
+    """A key or a letter loses its meaning by a backslash before its sign.
+
+    Markdown escapes ASCII signs only, so another sign gets an invisible joiner before the line.
+    """
+    found = _SIGN.search(line.text)
+    if found and line.plain[: found.start()] == line.text[: found.start()]:
+        return f"{line.text[: found.start()]}\\{line.text[found.start() :]}"
+    return f"\u2060{line.text}"
+
+
+def reading_text(text: str, keywords: Iterable[str]) -> str:
+    """A lesson's text, its headings kept unless one would begin an activity."""
+    known = dict.fromkeys(keywords)
+    rows = []
+    for line in lines_of(text)[0]:
+        words = line.plain.lstrip().lstrip("#").strip()
+        taken = not line.code and line.plain.lstrip()[:1] == "#" and activity(words, known)
+        rows.append(f"\\{line.text.lstrip()}" if taken else line.text)
+    return "\n".join(rows).strip("\n") + "\n"
