@@ -26,7 +26,7 @@ from content.library import Library
 from records.branch import Branch
 from records.model import Member, Past
 from scheduler.shelf import Shelf, Shelves, Today
-from scheduler.standing import Standing, standing
+from scheduler.standing import Standing, memories, standing
 
 __all__ = ["Choice", "Lack", "Nothing", "Shelf", "Shelves", "Why", "choose", "left", "reasks"]
 
@@ -111,6 +111,7 @@ class _View:
         self.waiting = shelf.all & ~stands.sent & ~self.today.gone
         self.ordinary = self.waiting & self.today.ordinary
         self.short = stands.short(shelf.share)
+        self.again: list[Item] | None = None
 
     def choice(self) -> Choice | None:
         pinned = self.pinned()
@@ -162,7 +163,7 @@ class _View:
         return None
 
     def reask(self, barred: set[str], *, applied: bool = False) -> Choice | None:
-        if not self.stands.memory or not self.stands.may_reask(self.day):
+        if not self.stands.may_reask(self.day):
             return None
         for item in self.due():
             wanted = not applied or self.shelf.bit[item.id] & self.shelf.applied
@@ -172,16 +173,16 @@ class _View:
 
     def due(self) -> list[Item]:
         """Items to be asked again, the longest due first."""
-        due = [
-            (memory.due, self.shelf.bit[key])
-            for key, memory in self.stands.memory.items()
-            if memory.due is not None and memory.due <= self.day and key in self.shelf.bit
-        ]
-        return [
-            self.shelf.items[bit.bit_length() - 1]
-            for _, bit in sorted(due)
-            if bit & self.today.open
-        ]
+        if self.again is None:
+            days = {key: memory.due() for key, memory in memories(self.stands.history).items()}
+            found = sorted(
+                (day, self.shelf.bit[key])
+                for key, day in days.items()
+                if day is not None and day <= self.day and key in self.shelf.bit
+            )
+            places = [bit.bit_length() - 1 for _, bit in found if bit & self.today.open]
+            self.again = [self.shelf.items[place] for place in places]
+        return self.again
 
     def fresh(self, allowed: int, barred: set[str], why: Why) -> Choice | None:
         """The first of the allowed items that nothing holds back; NEXT where it is the front."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -31,25 +31,16 @@ sends: that keeps it for every longer stretch, and an old shortage is not made u
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """How one graded item stands: answers right in a row, re-asks ignored, when it is due."""
-
-    right: int
-    ignored: int
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A member's history as the plan needs it."""
 
+    history: Sequence[Past]
     sent: int
     """The set of items (of the shelf) they have had."""
     last: str
     """Form of the last daily item, empty before the first."""
     seen: str
     """Form of the last item of any kind: the daily one, or one they asked for since."""
-    memory: Mapping[ItemId, Memory]
     reasks: tuple[date, ...]
     """Dates of the last re-asks among the daily items."""
     sends: int
@@ -69,33 +60,47 @@ class Standing:
 def standing(history: Sequence[Past], bits: Mapping[ItemId, int]) -> Standing:
     """Fold a history (oldest first); `bits` are the items of a shelf."""
     sent = 0
-    memory: dict[ItemId, Memory] = {}
     for past in history:
         sent |= bits.get(past.item, 0)
-        if past.mark is not None or past.item in memory:
-            memory[past.item] = remember(memory.get(past.item), past)
     recent = history[1 - QUOTA_SENDS :]
     return Standing(
-        sent,
-        _last_daily(history),
-        history[-1].form if history else "",
-        memory,
-        _reasks(history),
-        len(recent),
-        sum(past.applied for past in recent),
+        history, sent, _last_daily(history), history[-1].form if history else "",
+        _reasks(history), len(recent), sum([past.applied for past in recent]),
     )
 
 
-def remember(before: Memory | None, past: Past) -> Memory:
-    """One step of the rule: what a delivery of a graded item, answered or not, leaves behind."""
-    right, ignored = (before.right, before.ignored) if before else (0, 0)
-    if past.mark is None:
-        again = ignored + 1 < IGNORED and right < RETIRED
-        return Memory(right, ignored + 1, past.sent.date() + AFTER_WRONG if again else None)
-    day = (past.answered or past.sent).date()
-    if past.mark < 1.0:
-        return Memory(0, 0, day + AFTER_WRONG)
-    return Memory(right + 1, 0, day + AFTER_RIGHT if right + 1 < RETIRED else None)
+@dataclass(slots=True)
+class Memory:
+    """How one graded item stands: right answers in a row, re-asks ignored in a row."""
+
+    right: int
+    ignored: int
+    last: Past
+
+    def due(self) -> date | None:
+        """When it is to be asked again; None where it is retired or let go."""
+        if self.right >= RETIRED or self.ignored >= IGNORED:
+            return None
+        day = (self.last.answered or self.last.sent).date()
+        was_right = self.right and not self.ignored
+        return day + (AFTER_RIGHT if was_right else AFTER_WRONG)
+
+
+def memories(history: Iterable[Past]) -> dict[ItemId, Memory]:
+    """What a history left of each item that was ever marked.
+
+    A re-ask without an answer counts as neither right nor wrong: it comes again after three
+    weeks, and is let go when ignored IGNORED times in a row.
+    """
+    kept: dict[ItemId, Memory] = {}
+    for past in history:
+        memory = kept.get(past.item)
+        if past.mark is not None:
+            right = (memory.right if memory else 0) + 1 if past.mark >= 1.0 else 0
+            kept[past.item] = Memory(right, 0, past)
+        elif memory is not None:
+            memory.ignored, memory.last = memory.ignored + 1, past
+    return kept
 
 
 def _last_daily(history: Sequence[Past]) -> str:
