@@ -1,1 +1,6 @@
-"""Telegram: raw updates in, Bot API calls out; nothing else in the program knows it."""
+"""How the bot is met on Telegram: what comes in, what goes out, and at which pace."""
+
+import os
+
+# python-telegram-bot warns at every RetryAfter that this will be its only way; take it now.
+os.environ.setdefault("PTB_TIMEDELTA", "true")

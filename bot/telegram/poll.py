@@ -22,6 +22,8 @@ def poll(item: Item, ask: Ask, note: str = "") -> dict[str, object] | None:
     """
     if not isinstance(ask, Choose) or item.anonymous or item.pictures:
         return None
+    if len(set(ask.right)) > 1 and not ask.several:  # one of several right ones: no quiz has that
+        return None
     question = "\n\n".join(filter(None, (note, plain(item.text))))
     options = [_line(option) for option in ask.options]
     texts = (item.text, *ask.options)
