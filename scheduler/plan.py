@@ -87,19 +87,19 @@ def choose(
     """
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     shelf = shelves.shelf(member, branch)
-    view = _View(shelf, standing(history, shelf.bit), day)
+    view = _View(shelf, standing(history, shelf.place), day)
     return view.choice() or Nothing(_lack(shelves.library, member, branch, view))
 
 
 def reasks(shelf: Shelf, history: Sequence[Past], day: date) -> tuple[Item, ...]:
     """All items due to be asked again, the longest due first, whatever the pace."""
-    return tuple(_View(shelf, standing(history, shelf.bit), day).due())
+    return tuple(_View(shelf, standing(history, shelf.place), day).due())
 
 
 def left(shelf: Shelf, history: Sequence[Past], day: date) -> int:
     """How many items of the shelf the member has not had and can still get, now or later."""
     gone = shelf.today(day).gone
-    return (shelf.all & ~standing(history, shelf.bit).sent & ~gone).bit_count()
+    return (shelf.all & ~standing(history, shelf.place).sent & ~gone).bit_count()
 
 
 class _View:
@@ -166,7 +166,7 @@ class _View:
         if not self.stands.may_reask(self.day):
             return None
         for item in self.due():
-            wanted = not applied or self.shelf.bit[item.id] & self.shelf.applied
+            wanted = not applied or self.shelf.applied >> self.shelf.place[item.id] & 1
             if wanted and item.form not in barred:
                 return Choice(item, Why.REASK, fresh=False)
         return None
@@ -176,11 +176,11 @@ class _View:
         if self.again is None:
             days = {key: memory.due() for key, memory in memories(self.stands.history).items()}
             found = sorted(
-                (day, self.shelf.bit[key])
+                (day, self.shelf.place[key])
                 for key, day in days.items()
-                if day is not None and day <= self.day and key in self.shelf.bit
+                if day is not None and day <= self.day and key in self.shelf.place
             )
-            places = [bit.bit_length() - 1 for _, bit in found if bit & self.today.open]
+            places = [place for _, place in found if self.today.open >> place & 1]
             self.again = [self.shelf.items[place] for place in places]
         return self.again
 
@@ -202,9 +202,9 @@ class _View:
         """
         while allowed:
             place = (allowed & -allowed).bit_length() - 1
-            if not self.shelf.needs[place] & self.waiting:
+            if not self.shelf.needs(place) & self.waiting:
                 return place
-            allowed &= ~self.shelf.lesson_of(place)
+            allowed &= ~self.shelf.block(place).all
         return None
 
     def way_to_applied(self) -> int:
@@ -212,7 +212,7 @@ class _View:
         applied = self.ordinary & self.shelf.applied
         if not applied:
             return 0
-        return self.shelf.needs[(applied & -applied).bit_length() - 1] & self.ordinary
+        return self.shelf.needs((applied & -applied).bit_length() - 1) & self.ordinary
 
     def crowded(self) -> str | None:
         """The form that is most of what is left, so that the others just suffice to part it."""

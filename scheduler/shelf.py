@@ -8,10 +8,11 @@ i-th item, so that "unsent, open today, another form than yesterday" is a few `&
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
+from itertools import groupby
 
 from content.item import Head, Item, ItemId, Lesson, LessonId
 from content.library import Library
@@ -22,6 +23,9 @@ from scheduler.due import is_study_day
 PIN_LASTS = timedelta(days=7)
 """How long a lesson pinned to a date still goes first: the date may be no study day, or the
 member was away; after a week it is a lesson like any other."""
+
+DAYS_KEPT = 100
+"""Dates whose sets a shelf keeps at hand; members of all zones live on three at most."""
 
 READING = "reading"
 
@@ -50,6 +54,20 @@ class Today:
     """Pinned lessons of the study day after this one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a lesson's items stand on the shelf: side by side, its reading first."""
+
+    head: Head
+    start: int
+    count: int
+    readings: int
+
+    @property
+    def all(self) -> int:
+        return ((1 << self.count) - 1) << self.start
+
+
 class Shelf:
     """What a branch's members of one role can get in one language. Holds no member's data."""
 
@@ -57,7 +75,7 @@ class Shelf:
         ordered = sorted(lessons, key=lambda lesson: natural(lesson.id))
         self.branch = branch
         self.items: tuple[Item, ...] = _once(item for lesson in ordered for item in lesson.items)
-        self.bit: dict[ItemId, int] = {item.id: 1 << i for i, item in enumerate(self.items)}
+        self.place: dict[ItemId, int] = {item.id: n for n, item in enumerate(self.items)}
         self.all = (1 << len(self.items)) - 1
         self.applied = _set(i.applied or i.asked_by_members for i in self.items)
         self.share = self.applied.bit_count() / max(1, len(self.items))
@@ -65,57 +83,61 @@ class Shelf:
             form: _set(item.form == form for item in self.items)
             for form in dict.fromkeys(item.form for item in self.items)
         }
-        self.lessons = _lessons(self.items)
-        self.heads = {item.lesson: item.head for item in self.items}
-        self.needs = _needs(self.items, self.lessons, self.heads)
+        self.blocks = _blocks(self.items)
+        self._before = _before(self.blocks)
         self._days: dict[date, Today] = {}
+
+    def block(self, place: int) -> Block:
+        """The lesson in which the item at that place stands."""
+        return self.blocks[self.items[place].lesson]
+
+    def needs(self, place: int) -> int:
+        """What has to be sent before that item: its lesson's reading, the lessons before."""
+        block = self.block(place)
+        reading = ((1 << block.readings) - 1) << block.start
+        before = 0 if place < block.start + block.readings else reading
+        for earlier in self._before.get(block.head.lesson, ()):
+            before |= self.blocks[earlier].all
+        return before
 
     def today(self, day: date) -> Today:
         """The sets of a local date; kept, since all members ask for the same few dates."""
         found = self._days.get(day)
         if found is None:
-            if len(self._days) > 1000:
+            if len(self._days) > DAYS_KEPT:
                 self._days.clear()
             found = self._days[day] = self._today(day)
         return found
 
-    def lesson_of(self, place: int) -> int:
-        """All items of the lesson in which the item at that place stands."""
-        return self.lessons[self.items[place].lesson]
-
     def _today(self, day: date) -> Today:
-        opened = gone = kept = 0
-        for lesson, items in self.lessons.items():
-            head = self.heads[lesson]
-            opened |= items if _opens(head, day) else 0
-            gone |= items if _over(head, day) else 0
-            kept |= items if self._weekday(head) is not None else 0
-        opened &= ~gone
+        gone = self._those(lambda head: _over(head, day))
+        opened = self._those(lambda head: _opens(head, day)) & ~gone
+        kept = self._those(lambda head: self._weekday(head) is not None)
         return Today(
-            opened,
-            opened & ~kept,
-            gone,
-            self._pins(day, opened),
-            self._late(day, opened),
+            opened, opened & ~kept, gone, self._pins(day, opened), self._late(day, opened),
             self._pins(self._next_study_day(day), self.all & ~gone),
         )
 
+    def _those(self, wanted: Callable[[Head], bool]) -> int:
+        """All items of the lessons wanted."""
+        digits = [("1" if wanted(b.head) else "0") * b.count for b in self.blocks.values()]
+        return int("".join(digits)[::-1] or "0", 2)
+
     def _pins(self, day: date, within: int) -> tuple[int, ...]:
         """Lessons of a date, those pinned to the date itself first."""
-        dated = [i for key, i in self.lessons.items() if _pinned_to(self.heads[key]) == day]
-        weekly = [
-            i for key, i in self.lessons.items() if self._weekday(self.heads[key]) == day.weekday()
-        ]
+        sending = [block for block in self.blocks.values() if block.head.send]
+        dated = [block.all for block in sending if _pinned_to(block.head) == day]
+        weekly = [block.all for block in sending if self._weekday(block.head) == day.weekday()]
         return tuple(items & within for items in dated + weekly if items & within)
 
     def _late(self, day: date, within: int) -> tuple[int, ...]:
-        pinned = ((_pinned_to(self.heads[key]), items) for key, items in self.lessons.items())
+        pinned = ((_pinned_to(block.head), block) for block in self.blocks.values())
         late = sorted(
-            (at, items & within)
-            for at, items in pinned
-            if at is not None and at < day < at + PIN_LASTS and items & within
+            (at, block.start, block.all & within)
+            for at, block in pinned
+            if at is not None and at < day < at + PIN_LASTS and block.all & within
         )
-        return tuple(items for _, items in late)
+        return tuple(items for _, _, items in late)
 
     def _weekday(self, head: Head) -> int | None:
         """The weekday a lesson is kept for; none where the branch does not study on it."""
@@ -132,24 +154,31 @@ class Shelves:
 
     A library that was loaded anew gets new shelves; nothing else has to be told. `language` is
     the organisation's first, for branches that do not say which languages they offer.
+    Branches that get the same lessons on the same study days share one shelf.
     """
 
     def __init__(self, library: Library, language: str = "") -> None:
         self.library = library
         self.language = language
-        self._made: dict[tuple[Branch, Role, str], Shelf] = {}
+        self._of: dict[tuple[Branch, Role, str], Shelf] = {}
+        self._made: dict[Hashable, Shelf] = {}
 
     def shelf(self, member: Member, branch: Branch) -> Shelf:
         """The shelf of a member of that branch."""
         key = (branch, member.role, member.language)
-        found = self._made.get(key)
+        found = self._of.get(key)
         if found is None:
-            first = branch.languages[0] if branch.languages else self.language
-            languages = (member.language, member.language.split("-")[0], first)
-            found = self._made[key] = Shelf(
-                lessons_for(self.library, branch, member.role, languages), branch
-            )
+            found = self._of[key] = self._make(branch, member.role, member.language)
         return found
+
+    def _make(self, branch: Branch, role: Role, language: str) -> Shelf:
+        first = branch.languages[0] if branch.languages else self.language
+        wanted = (language, language.split("-")[0], first)
+        lessons = lessons_for(self.library, branch, role, wanted)
+        same = (branch.days, branch.holidays, tuple(id(lesson) for lesson in lessons))
+        if same not in self._made:
+            self._made[same] = Shelf(lessons, branch)
+        return self._made[same]
 
 
 def lessons_for(
@@ -189,27 +218,24 @@ def _once(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def _set(members: Iterable[bool]) -> int:
-    return sum(1 << place for place, belongs in enumerate(members) if belongs)
+    return int("".join("1" if belongs else "0" for belongs in members)[::-1] or "0", 2)
 
 
-def _lessons(items: Sequence[Item]) -> dict[LessonId, int]:
-    found: dict[LessonId, int] = {}
-    for place, item in enumerate(items):
-        found[item.lesson] = found.get(item.lesson, 0) | 1 << place
+def _blocks(items: Sequence[Item]) -> dict[LessonId, Block]:
+    found: dict[LessonId, Block] = {}
+    start = 0
+    for lesson, group in groupby(items, lambda item: item.lesson):
+        mine = list(group)
+        readings = sum(item.form == READING for item in mine)
+        found[lesson] = Block(mine[0].head, start, len(mine), readings)
+        start += len(mine)
     return found
 
 
-def _needs(
-    items: Sequence[Item], lessons: dict[LessonId, int], heads: dict[LessonId, Head]
-) -> tuple[int, ...]:
-    """For each item what has to be sent first: its lesson's reading, the lessons before."""
-    readings = _set(item.form == READING for item in items)
-    after = _without_cycles({key: set(head.after) & lessons.keys() for key, head in heads.items()})
-    before = {key: sum(lessons[earlier] for earlier in after[key]) for key in lessons}
-    return tuple(
-        before[item.lesson] | (0 if item.form == READING else lessons[item.lesson] & readings)
-        for item in items
-    )
+def _before(blocks: Mapping[LessonId, Block]) -> dict[LessonId, set[LessonId]]:
+    """For each lesson those it builds on, as far as they are on the shelf."""
+    after = {key: set(block.head.after) & blocks.keys() for key, block in blocks.items()}
+    return _without_cycles({key: earlier for key, earlier in after.items() if earlier})
 
 
 def _without_cycles(after: dict[LessonId, set[LessonId]]) -> dict[LessonId, set[LessonId]]:

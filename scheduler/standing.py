@@ -57,11 +57,13 @@ class Standing:
         return self.applied < min(QUOTA, share) * (self.sends + 1) - 1e-9
 
 
-def standing(history: Sequence[Past], bits: Mapping[ItemId, int]) -> Standing:
-    """Fold a history (oldest first); `bits` are the items of a shelf."""
+def standing(history: Sequence[Past], places: Mapping[ItemId, int]) -> Standing:
+    """Fold a history (oldest first); `places` are those of the items on a shelf."""
     sent = 0
     for past in history:
-        sent |= bits.get(past.item, 0)
+        place = places.get(past.item)
+        if place is not None:
+            sent |= 1 << place
     recent = history[1 - QUOTA_SENDS :]
     return Standing(
         history, sent, _last_daily(history), history[-1].form if history else "",
