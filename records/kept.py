@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
+from content.item import Done, Reply, Written
 from records.model import Fate, Kind
 
 NAME_LENGTH = 64
@@ -28,6 +29,17 @@ def tidy(text: str) -> str:
 def tidy_name(name: str) -> str:
     """A member's name as it is kept: NFC, at most `NAME_LENGTH` characters."""
     return unicodedata.normalize("NFC", tidy(name))[:NAME_LENGTH]
+
+
+def tidy_reply(reply: Reply) -> Reply:
+    """A reply whose words can be kept."""
+    match reply:
+        case Written(text):
+            return Written(tidy(text))
+        case Done(proof, text):
+            return Done(tidy(proof), tidy(text))
+        case _:
+            return reply
 
 
 def day_of(occasion: str) -> str:

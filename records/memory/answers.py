@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from content.item import Done, ItemId, Reply, Written
-from records.kept import is_late, tidy
+from content.item import ItemId, Reply
+from records.kept import is_late, tidy_reply
 from records.memory.deliveries import Deliveries
 from records.model import Answer, DeliveryId
 from records.ports import NotThere
@@ -23,7 +23,7 @@ class Answers(Deliveries):
             return first, False
         item = d.letter.item.id if d.letter.item else ItemId("")
         self._t.answers[delivery] = answer = Answer(
-            delivery, d.member, item, d.version, _tidy_reply(reply), mark, now,
+            delivery, d.member, item, d.version, tidy_reply(reply), mark, now,
             is_late(d.letter.closes, now),
         )
         return answer, True
@@ -35,13 +35,3 @@ class Answers(Deliveries):
         if delivery not in self._t.answers:
             raise NotThere(f"no answer to delivery {delivery}")
         self._t.answers[delivery] = replace(self._t.answers[delivery], mark=mark)
-
-
-def _tidy_reply(reply: Reply) -> Reply:
-    match reply:
-        case Written(text):
-            return Written(tidy(text))
-        case Done(proof, text):
-            return Done(tidy(proof), tidy(text))
-        case _:
-            return reply

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any
 
-from content.item import Chosen, Done, ItemId, Recalled, Reply, Written
-from records.kept import is_late, tidy
+from content.item import ItemId, Reply
+from content.version import freeze_reply, thaw_reply
+from records.kept import is_late, tidy_reply
 from records.model import Answer, DeliveryId
 from records.ports import NotThere
 from records.sqlite.deliveries import Deliveries
@@ -26,7 +26,7 @@ class Answers(Deliveries):
             branch, closes = about
             new = con.execute(
                 "INSERT INTO answer VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                (delivery, branch, _written(reply), mark, micros(now),
+                (delivery, branch, freeze_reply(tidy_reply(reply)), mark, micros(now),
                  is_late(maybe(closes), now)),
             ).rowcount
             self._received(delivery, micros(now))
@@ -50,36 +50,6 @@ def read_answer(row: tuple[Any, ...]) -> Answer:
     """A row of the view `answered`."""
     delivery, member, item, version, reply, mark, received, late = row
     return Answer(
-        delivery, member, ItemId(item or ""), version or "", _read(reply), mark,
+        delivery, member, ItemId(item or ""), version or "", thaw_reply(reply), mark,
         instant(received), late == 1,
     )
-
-
-def _written(reply: Reply) -> str:
-    """A reply as one line of JSON: what it is, then what it holds."""
-    match reply:
-        case Chosen(places):
-            held: list[object] = ["chosen", *places]
-        case Written(text):
-            held = ["written", tidy(text)]
-        case Recalled(knew):
-            held = ["recalled", knew]
-        case Done(proof, text):
-            held = ["done", tidy(proof), tidy(text)]
-        case _:
-            assert_never(reply)
-    return json.dumps(held, ensure_ascii=False)
-
-
-def _read(kept: str) -> Reply:
-    match json.loads(kept):
-        case ["chosen", *places]:
-            return Chosen(tuple(places))
-        case ["written", str(text)]:
-            return Written(text)
-        case ["recalled", bool(knew)]:
-            return Recalled(knew)
-        case ["done", str(proof), str(text)]:
-            return Done(proof, text)
-        case other:
-            raise ValueError(f"not a reply: {other!r}")
