@@ -243,6 +243,12 @@ def test_a_late_item_never_rings_in_the_quiet_hours() -> None:
         date(2026, 11, 24), MISSED_WINDOW)
 
 
+def test_a_late_item_never_slips_into_the_next_date() -> None:
+    night_owls = branch(days=EVERY_DAY, push=time(21), quiet=Quiet(time(22), time(0)))
+    assert late(night_owls, member(), utc("2026-11-24 20:00"), utc("2026-11-24 21:30")) == Missed(
+        date(2026, 11, 24), MISSED_WINDOW)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(ZONES), QUARTERS, st.integers(0, 400), st.integers(0, 600))
 def test_whatever_is_late_goes_in_an_open_hour_of_a_study_day_or_not_at_all(
@@ -296,7 +302,7 @@ def test_what_waited_may_go(zone: str, start: time, end: time, now: datetime) ->
 
 def test_the_authors_hour_is_kept_on_the_day_and_never_in_the_quiet_hours() -> None:
     morning = utc("2026-11-24 07:00")
-    for hour, goes in ((time(18, 30), "17:30"), (time(6), "07:00"), (time(23), "07:00")):
+    for hour, goes in ((time(18, 30), "17:30"), (time(7, 30), "07:00"), (time(23), "07:00")):
         item = lesson("a/01", "single", send=Send(weekday=1, at=hour)).items[0]
         assert letter_due(item, branch(), member(), morning) == utc(f"2026-11-24 {goes}")
     assert letter_due(lesson("a/01", "single").items[0], branch(), member(), morning) == morning

@@ -189,6 +189,14 @@ def test_a_date_that_was_no_study_day_is_kept_on_the_next_one() -> None:
     assert whys(live(folder, 1, start=monday, home=branch())[0]) == ["pinned"]
 
 
+def test_a_date_that_was_missed_comes_before_what_is_asked_again() -> None:
+    folder = library(lesson("a/1", "short"), lesson("z/9", "card", send=Send(date=SATURDAY)))
+    monday = SATURDAY + timedelta(days=2)
+    kept = [past(folder.lessons[0].items[0], monday - AFTER_WRONG, 0.0)]
+    chosen, _ = live(folder, 2, start=monday, home=branch(), history=kept)
+    assert whys(chosen) == ["pinned", "re-ask"]
+
+
 def test_a_date_goes_even_after_the_same_form_but_the_day_before_avoids_it() -> None:
     pinned = lesson("z/9", "single", send=Send(date=TUESDAY))
     chosen, _ = live(library(lesson("a/1", "single", "short"), pinned), 2)
@@ -200,10 +208,10 @@ def test_a_date_goes_even_after_the_same_form_but_the_day_before_avoids_it() -> 
 def test_a_weekday_gives_a_lessons_items_one_a_week_and_on_no_other_day() -> None:
     folder = library(
         lesson("a/1", *["short", "match", "card", "order", "survey"] * 4),
-        lesson("w/1", "reading", "single", "true-false", send=Send(weekday=1)))
+        lesson("a/0", "reading", "single", "true-false", send=Send(weekday=1)))
     chosen, kept = live(folder, 20)
-    weekly = [p for p in kept if p.lesson == "w/1"]
-    assert [p.item for p in weekly] == ["w/1#0", "w/1#1", "w/1#2"]
+    weekly = [p for p in kept if p.lesson == "a/0"]
+    assert [p.item for p in weekly] == ["a/0#0", "a/0#1", "a/0#2"]
     assert {date.fromisoformat(p.day).weekday() for p in weekly} == {1}
     assert whys(chosen).count("pinned") == 3
 
@@ -269,6 +277,22 @@ def test_an_item_that_was_taken_out_of_the_folder_is_not_asked_again() -> None:
     folder = library(lesson("b/1", "survey"))
     choice = choose(folder, member(), EVERY_DAY, kept, MONDAY + AFTER_WRONG)
     assert isinstance(choice, Choice) and choice.why is Why.NEXT
+
+
+def test_an_item_past_its_last_day_is_not_asked_again() -> None:
+    folder = library(lesson("a/1", "single", until=MONDAY), lesson("b/1", "survey"))
+    _, kept = live(folder, 1, marks=[0.0])
+    choice = choose(folder, member(), EVERY_DAY, kept, MONDAY + AFTER_WRONG)
+    assert isinstance(choice, Choice) and choice.item.form == "survey"
+
+
+def test_a_re_ask_waits_a_day_where_an_applied_item_is_owed() -> None:
+    folder = library(lesson("a/1", "single", "survey"), lesson("b/1", "task", "open", "case"))
+    single, survey = folder.lessons[0].items
+    kept = [past(single, MONDAY - AFTER_WRONG, 0.0), past(survey, MONDAY - timedelta(days=1))]
+    chosen, _ = live(folder, 3, history=kept)
+    assert names(chosen) == ["b/1#0", "b/1#2", "a/1#0"], "1 of 3, 2 of 4, 2 of 5"
+    assert whys(chosen) == ["next", "applied", "re-ask"]
 
 
 # --- 40 % applied --------------------------------------------------------------------------
