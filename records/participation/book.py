@@ -1,0 +1,139 @@
+"""A branch's raw rows put in order once, so that every period is a slice of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from records.branch import Branch
+from records.meetings import Period
+from records.model import Answer, Delivery, DeliveryId, Fate, Kind, MemberId
+from records.participation.rows import FollowUp, Outage, Rating, Rows
+from records.participation.standing import Life, lives
+
+OPEN_FOR = timedelta(days=3)
+"""How long a delivery without a `closes` of its own can be answered in time."""
+
+ITEMS = (Kind.STUDY, Kind.ASKED)
+"""What counts as a delivery: items, whether pushed or asked for. No reminders, no reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An answer with the instant it counts at: when it came in, or when an outage began."""
+
+    at: datetime
+    answer: Answer
+    drained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A branch's rows in order of time, so that each period is a slice of them."""
+
+    branch: Branch
+    lives: Mapping[MemberId, Life]
+    answers: tuple[Seen, ...]
+    """By the instant they count at."""
+    sends: tuple[tuple[datetime, Delivery], ...]
+    """What the platform accepted, by when."""
+    closings: tuple[tuple[datetime, Delivery], ...]
+    """Every delivery by the instant at which its window closes, whether it arrived or not."""
+    dues: tuple[tuple[datetime, Delivery], ...]
+    """Every delivery by when it was due, whatever became of it."""
+    replies: Mapping[DeliveryId, Seen]
+    deliveries: Mapping[DeliveryId, Delivery]
+    ratings: tuple[Rating, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+    def answers_in(self, period: Period) -> tuple[Seen, ...]:
+        """Answers of [start, end)."""
+        first = bisect_left(self.answers, period.start, key=lambda seen: seen.at)
+        return self.answers[first : bisect_left(self.answers, period.end, key=lambda s: s.at)]
+
+    def sends_in(self, period: Period) -> tuple[Delivery, ...]:
+        """Accepted deliveries sent in [start, end)."""
+        return _slice(self.sends, period)
+
+    def dues_in(self, period: Period) -> tuple[Delivery, ...]:
+        """Deliveries that were due in [start, end)."""
+        return _slice(self.dues, period)
+
+    def closings_in(self, period: Period, now: datetime) -> tuple[Delivery, ...]:
+        """Deliveries whose window closed in (start, end], and by `now`."""
+        first = bisect_right(self.closings, period.start, key=lambda row: row[0])
+        last = bisect_right(self.closings, min(period.end, now), key=lambda row: row[0])
+        return tuple(delivery for _, delivery in self.closings[first:last])
+
+    def accepted(self, delivery: Delivery) -> bool:
+        """Whether the platform took it, or an answer proves that the member has it."""
+        return delivery.fate is Fate.SENT or delivery.id in self.replies
+
+    def in_time(self, delivery: Delivery) -> Seen | None:
+        """The answer that came before the window closed."""
+        seen = self.replies.get(delivery.id)
+        return seen if seen and seen.at < closing(delivery) else None
+
+
+def book(rows: Rows, branch: Branch) -> Book:
+    """Put a branch's rows in order."""
+    alive = lives(rows.members, rows.spells, branch)
+    deliveries = [
+        row
+        for row in rows.deliveries
+        if row.member in alive and row.letter.kind in (Kind.STUDY, Kind.ASKED)
+    ]
+    by_id = {delivery.id: delivery for delivery in deliveries}
+    seen = [_seen(answer, rows.outages, by_id) for answer in rows.answers if answer.member in alive]
+    replies = {one.answer.delivery: one for one in seen}
+    accepted = [row for row in deliveries if row.fate is Fate.SENT or row.id in replies]
+    return Book(
+        branch=branch,
+        lives=alive,
+        answers=tuple(sorted(seen, key=lambda one: one.at)),
+        sends=_timed((sent_at(row), row) for row in accepted),
+        dues=_timed((row.letter.due, row) for row in deliveries),
+        closings=_timed((closing(row), row) for row in deliveries),
+        replies=replies,
+        deliveries=by_id,
+        ratings=tuple(row for row in rows.ratings if row.member in alive),
+        follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
+    )
+
+
+def closing(delivery: Delivery) -> datetime:
+    """When an answer ceases to be in time: at that instant it is late already."""
+    return delivery.letter.closes or sent_at(delivery) + OPEN_FOR
+
+
+def sent_at(delivery: Delivery) -> datetime:
+    """When the platform took it; where only an answer proves that it did, when it was begun."""
+    return delivery.sent or delivery.started or delivery.letter.due
+
+
+def _seen(
+    answer: Answer, outages: Sequence[Outage], deliveries: Mapping[DeliveryId, Delivery]
+) -> Seen:
+    """Place an answer in time: one that an outage held back counts from when it began.
+
+    So an outage across a border never moves an answer into the later period, and never makes
+    it late; but no answer comes before its delivery.
+    """
+    for outage in outages:
+        if outage.last < answer.received <= outage.drained:
+            delivery = deliveries.get(answer.delivery)
+            earliest = sent_at(delivery) if delivery else outage.last
+            return Seen(min(max(outage.last, earliest), answer.received), answer, True)
+    return Seen(answer.received, answer, False)
+
+
+def _slice(rows: Sequence[tuple[datetime, Delivery]], period: Period) -> tuple[Delivery, ...]:
+    first = bisect_left(rows, period.start, key=lambda row: row[0])
+    last = bisect_left(rows, period.end, key=lambda row: row[0])
+    return tuple(delivery for _, delivery in rows[first:last])
+
+
+def _timed(rows: Iterable[tuple[datetime, Delivery]]) -> tuple[tuple[datetime, Delivery], ...]:
+    return tuple(sorted(rows, key=lambda row: row[0]))

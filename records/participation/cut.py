@@ -1,0 +1,84 @@
+"""One period cut out of a branch's book: the slices that its measures are counted from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from content.item import Item, ItemId
+from records.meetings import Period
+from records.model import Delivery, Kind, MemberId
+from records.participation.book import Book, Seen
+from records.participation.interval import K, Share, Value, share, withheld
+from records.participation.questions import Attempt, first_attempts
+from records.participation.turnout import Presence, Turnout, turnout
+
+
+class Cut:
+    """What happened in a period, up to `now` where it still runs. Each slice is cut once."""
+
+    def __init__(self, book: Book, period: Period, now: datetime) -> None:
+        self.book, self.branch, self.period = book, book.branch, period
+        end = max(period.start, min(period.end, now))
+        self.elapsed = Period(period.start, end, period.name)
+        self.closed: tuple[Delivery, ...] = book.closings_in(period, now)
+        """Every delivery whose window closed, whether it arrived or not."""
+
+    @cached_property
+    def answers(self) -> tuple[Seen, ...]:
+        """Learning moments: answers that came in, in time or late."""
+        return self.book.answers_in(self.period)
+
+    @cached_property
+    def sends(self) -> tuple[Delivery, ...]:
+        """Items that the platform accepted in the period."""
+        return self.book.sends_in(self.period)
+
+    @cached_property
+    def pushes(self) -> tuple[Delivery, ...]:
+        """Those of them that nobody had asked for: what the plan chose."""
+        return tuple(row for row in self.sends if row.letter.kind is Kind.STUDY)
+
+    @cached_property
+    def accepted(self) -> tuple[Delivery, ...]:
+        """D: deliveries the platform accepted, whose window closed in the period."""
+        return tuple(row for row in self.closed if self.book.accepted(row))
+
+    @cached_property
+    def turnout(self) -> Turnout:
+        """Who is counted, and what they did."""
+        return turnout(self.book, self.period, self.answers)
+
+    @property
+    def present(self) -> tuple[Presence, ...]:
+        """E."""
+        return self.turnout.present
+
+    @cached_property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All first attempts of the book."""
+        return first_attempts(self.book)
+
+    @cached_property
+    def first(self) -> dict[tuple[MemberId, ItemId], Attempt]:
+        """First attempts by member and item."""
+        return {(one.member, one.item.id): one for one in self.attempts}
+
+    def of_present(self, n: int) -> Share:
+        """n members out of E."""
+        return share(n, len(self.present))
+
+
+def about(people: int, value: float | None, unit: str, of: int | None = None) -> Value:
+    """A value about so many members, withheld where they are 1 to K-1."""
+    if 0 < people < K:
+        return Value(None, unit, None, withheld().hidden)
+    return Value(value, unit, of)
+
+
+def item_of(delivery: Delivery) -> Item:
+    """The item of a delivery; the book holds no other deliveries."""
+    item = delivery.letter.item
+    if item is None:
+        raise ValueError(f"delivery {delivery.id} of kind {delivery.letter.kind} holds no item")
+    return item
