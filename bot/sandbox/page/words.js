@@ -65,6 +65,7 @@ export function switchLanguage() {
 export function wordPage() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  document.getElementById("write").placeholder = word("write");
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", word(node.dataset.label));
     if (node.tagName === "BUTTON") node.title = word(node.dataset.label);
