@@ -1,32 +1,49 @@
 """A folder of lesson files to a library. What is wrong is a value; the rest loads.
 
-`scan` is the whole of it: pure but for reading the folder, and given what it returned before,
-it reads only what changed. Hot reload is `loaded = scan(folder, loaded)`.
+`scan` is the whole of it: given what it returned before, it reads only the files that changed
+and works again only on their lessons. Hot reload is `loaded = scan(folder, loaded)`, then
+`memory.keep(folder, loaded.memory)` where the memory is another object than before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from content.balance import balance
 from content.decode import UTF8, decode
 from content.files import Stamp, find, lesson_id, read_bytes
-from content.item import Lesson
+from content.identity import Claim, claim_of, identify
+from content.item import Lesson, LessonId
 from content.lesson import Read, read
 from content.library import Library
-from content.problem import Problem, problem
+from content.memory import PLACE, Memory, recall
+from content.problem import Problem, Weight, problem
+from content.sentences import weight_of
 
 __all__ = ["Loaded", "Page", "load", "read", "read_file", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file as it was last read: its stamp, its lesson with ids as written, what is wrong."""
+    """One file as last read. `good` is its last lesson without errors: while a file is broken,
+    that one stays in use; a file that never was without errors gives what could be read of it."""
 
     stamp: Stamp
+    name: LessonId
     lesson: Lesson | None
+    good: Lesson | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The translations of one lesson, their items with lasting ids."""
+
+    lessons: tuple[Lesson, ...] = ()
+    claims: frozenset[Claim] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +52,36 @@ class Loaded:
 
     library: Library = field(default_factory=Library)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    groups: Mapping[LessonId, Group] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
 
 
 def load(folder: Path) -> Library:
-    """All lessons of a content folder, with what is wrong in them. Never raises."""
+    """All lessons of a content folder, with what is wrong in them. Never raises, never writes."""
     return scan(folder).library
 
 
-def scan(folder: Path, previous: Loaded | None = None) -> Loaded:
-    """Load a folder, taking from `previous` every file whose stamp is the same."""
+def scan(folder: Path, previous: Loaded | None = None, memory: Memory | None = None) -> Loaded:
+    """Load a folder, taking from `previous` every file whose stamp is the same.
+
+    `memory` is what is remembered of its items; by default that of `previous`, or else what the
+    folder keeps. Never raises, never writes.
+    """
+    before = previous or Loaded()
+    kept = memory if memory is not None else before.memory if previous else recall(folder)
     found = find(folder)
-    before = previous.pages if previous else {}
-    pages = {
-        path: before[path]
-        if path in before and before[path].stamp == stamp
-        else _page(folder, path, stamp)
-        for path, stamp in found.files.items()
-    }
-    lessons = tuple(page.lesson for page in pages.values() if page.lesson)
-    problems = [*found.problems, *(said for page in pages.values() for said in page.problems)]
-    return Loaded(Library(lessons, tuple(problems)), pages)
+    pages = {path: _page(folder, path, stamp, before) for path, stamp in found.files.items()}
+    groups, after = _groups(pages, before, kept or {})
+    lessons = _in_order(pages, groups)
+    problems = [*found.problems]
+    if kept is None:
+        problems.append(problem(PLACE, 1, "ids-unreadable"))
+    for page in pages.values():
+        problems += page.problems
+    for group in groups.values():
+        problems += group.problems
+    problems += balance(lessons)
+    return Loaded(Library(lessons, tuple(problems)), pages, groups, after)
 
 
 def read_file(path: Path) -> Read:
@@ -62,9 +89,55 @@ def read_file(path: Path) -> Read:
     return _read(path.parent, path.name)
 
 
-def _page(folder: Path, path: str, stamp: Stamp) -> Page:
+def _page(folder: Path, path: str, stamp: Stamp, before: Loaded) -> Page:
+    old = before.pages.get(path)
+    if old and old.stamp == stamp:
+        return old
     lesson, problems = _read(folder, path)
-    return Page(stamp, lesson, problems)
+    broken = any(weight_of(one) is Weight.ERROR for one in problems)
+    good = (old.good if old else None) if broken else lesson
+    return Page(stamp, lesson_id(path)[0], (good or lesson) if broken else lesson, good, problems)
+
+
+def _groups(
+    pages: Mapping[str, Page], before: Loaded, memory: Memory
+) -> tuple[dict[LessonId, Group], Memory]:
+    """Identify the lessons of which a file changed, came or went, and those with a problem, which
+    may have gone since; the others stay as they are."""
+    changed = {p.name for path, p in pages.items() if before.pages.get(path) is not p}
+    changed |= {p.name for path, p in before.pages.items() if path not in pages}
+    changed |= {name for name, group in before.groups.items() if group.problems}
+    groups = {name: group for name, group in before.groups.items() if name not in changed}
+    lessons, doubles = _unique(page for page in pages.values() if page.name in changed)
+    taken = frozenset().union(*(group.claims for group in groups.values()))
+    named = identify(lessons, memory, taken)
+    for lesson in named.lessons:
+        group = groups.get(lesson.id, Group())
+        claims = group.claims | {claim_of(item.language, item.id) for item in lesson.items}
+        groups[lesson.id] = replace(group, lessons=(*group.lessons, lesson), claims=claims)
+    for said in (*named.problems, *doubles):
+        name = pages[said.path].name
+        groups[name] = replace(groups[name], problems=(*groups[name].problems, said))
+    return groups, named.memory
+
+
+def _unique(pages: Iterable[Page]) -> tuple[list[Lesson], list[Problem]]:
+    """The lessons of pages, each language once."""
+    first: dict[tuple[LessonId, str], Lesson] = {}
+    doubles: list[Problem] = []
+    for page in pages:
+        if page.lesson is None:
+            continue
+        head = page.lesson.head
+        other = first.setdefault((head.lesson, head.language), page.lesson)
+        if other is not page.lesson:
+            doubles.append(problem(head.path, 1, "duplicate-lesson", other=other.head.path))
+    return list(first.values()), doubles
+
+
+def _in_order(pages: Mapping[str, Page], groups: Mapping[LessonId, Group]) -> tuple[Lesson, ...]:
+    named = {one.head.path: one for group in groups.values() for one in group.lessons}
+    return tuple(named[path] for path in pages if path in named)
 
 
 def _read(folder: Path, path: str) -> Read:
