@@ -47,7 +47,7 @@ def _po(language: str) -> Path:
 
 
 def _catalogue(language: str) -> NullTranslations:
-    if language not in languages():
+    if not _po(language).is_file():
         return NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

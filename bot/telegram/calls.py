@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from bot.say import Rows
 from bot.telegram.keyboard import answer_rows, card_rows, markup, more_rows
 from bot.telegram.markup import length, show, units
+from bot.telegram.markup import words as words_of
 from bot.telegram.pieces import CAPTION, TEXT, Piece, pieces
 from bot.telegram.poll import poll
 from bot.telegram.split import split
@@ -53,26 +54,25 @@ def item_calls(
     native = poll(item, ask, note)
     if native is not None:
         return Call("sendPoll", native)
-    told = pieces(item, ask, delivery, words, note, places)
-    at = min(part, len(told) - 1)
-    if at < len(told) - 1:
-        return _send(told[at], markup(more_rows(delivery, at + 1, words)))
+    told = pieces(item, ask, words, note, places)
+    if part < len(told) - 1:
+        return _send(told[part], markup(more_rows(delivery, part + 1, words)))
     if isinstance(ask, Write):
-        return _send(told[at], _write_here(ask, words))
-    return _send(told[at], markup(answer_rows(ask, delivery, words, places, item.shuffle)))
+        return _send(told[-1], _write_here(ask, words))
+    return _send(told[-1], markup(answer_rows(ask, delivery, words, places)))
 
 
 def progress_call(
     item: Item, ask: Ask, delivery: int, words: Words, places: tuple[int, ...], *, note: str = ""
 ) -> Call:
-    """The edit of the message that shows how far an answer has come."""
-    last = len(pieces(item, ask, delivery, words, note, places)) - 1
-    return edited(item_calls(item, ask, delivery, words, note=note, part=last, places=places))
+    """The edit of the message with the buttons that shows how far an answer has come."""
+    last = pieces(item, ask, words, note, places)[-1]
+    return edited(_send(last, markup(answer_rows(ask, delivery, words, places))))
 
 
 def card_calls(item: Item, ask: Recall, delivery: int, words: Words) -> tuple[Call, ...]:
     """The card turned: the same message with its back, or new ones where it grows too long."""
-    front = pieces(item, ask, delivery, words, "", ())
+    front = pieces(item, ask, words)
     back = show(ask.back).text
     limit = CAPTION if front[-1].picture else TEXT
     both = f"{front[-1].text}\n\n———\n{back}"
@@ -154,6 +154,8 @@ def _menu(language: str, menu: Sequence[tuple[str, str]], chat: int | None) -> C
 
 
 def _text(text: str) -> dict[str, object]:
+    """Telegram takes no empty message: where nothing can be seen, an ellipsis is."""
+    text = text if words_of(text).strip() else "…"
     return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 

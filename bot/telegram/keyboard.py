@@ -6,7 +6,6 @@ button may not. How far an answer has come is written in the buttons (`bot.teleg
 
 from __future__ import annotations
 
-from random import Random
 from string import ascii_uppercase
 
 from bot.say import Button, Rows
@@ -40,14 +39,6 @@ def letter(place: int) -> str:
     return ascii_uppercase[at] + (str(again) if again else "")
 
 
-def shown_order(count: int, delivery: int, shuffle: bool) -> tuple[int, ...]:
-    """In which order options are shown; mixed anew for each delivery, the same after a restart."""
-    places = list(range(count))
-    if shuffle:
-        Random(delivery).shuffle(places)
-    return tuple(places)
-
-
 def markup(rows: Rows) -> dict[str, object]:
     """Rows of buttons as Telegram's `reply_markup`."""
     told = [[{"text": button.label, "callback_data": pack(button.press)} for button in row]
@@ -55,17 +46,14 @@ def markup(rows: Rows) -> dict[str, object]:
     return {"inline_keyboard": told}
 
 
-def answer_rows(
-    ask: Ask, delivery: int, words: Words, places: tuple[int, ...] = (), shuffle: bool = False
-) -> Rows:
+def answer_rows(ask: Ask, delivery: int, words: Words, places: tuple[int, ...] = ()) -> Rows:
     """The buttons under an ask when `places` have been tapped so far."""
     match ask:
         case Choose(several=False):
-            order = shown_order(len(ask.options), delivery, shuffle)
-            return _grid([Button(letter(at), Submit(delivery, (place,)))
-                          for at, place in enumerate(order)])  # fmt: skip
+            return _grid([Button(letter(place), Submit(delivery, (place,)))
+                          for place in range(len(ask.options))])  # fmt: skip
         case Choose():
-            return _toggles(ask, delivery, words, places, shuffle)
+            return _toggles(len(ask.options), delivery, words, places)
         case Arrange():
             left = [place for place in range(len(ask.items)) if place not in places]
             return _steps(delivery, words, places, left, len(ask.items))
@@ -153,14 +141,11 @@ def _grid(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
 
 
-def _toggles(
-    ask: Choose, delivery: int, words: Words, places: tuple[int, ...], shuffle: bool
-) -> Rows:
+def _toggles(count: int, delivery: int, words: Words, places: tuple[int, ...]) -> Rows:
     buttons = []
-    for at, place in enumerate(shown_order(len(ask.options), delivery, shuffle)):
-        taken = place in places
+    for place in range(count):
         after = sorted(set(places) ^ {place})
-        label = (_CHOSEN if taken else "") + letter(at)
+        label = (_CHOSEN if place in places else "") + letter(place)
         buttons.append(Button(label, Answer(delivery, tuple(after))))
     send = Button(words.say("Send"), Submit(delivery, tuple(sorted(places))))
     return (*_grid(buttons), (send,)) if places else _grid(buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.telegram.keyboard import letter, shown_order
+from bot.telegram.keyboard import letter
 from bot.telegram.markup import Image, Shown, escape, show, words
 from bot.telegram.split import split
 from bot.words import Words
@@ -26,7 +26,7 @@ class Piece:
 
 
 def pieces(
-    item: Item, ask: Ask, delivery: int, words: Words, note: str, places: tuple[int, ...]
+    item: Item, ask: Ask, words: Words, note: str = "", places: tuple[int, ...] = ()
 ) -> list[Piece]:
     """The messages of an item, one at least; the last ends with how to answer."""
     above = f"<i>{escape(note)}</i>\n\n" if note else ""
@@ -34,7 +34,7 @@ def pieces(
         return _reading(item, ask, words, above)
     told = show(item.text)
     body = Shown(above + told.text, told.images)
-    choices, images = _choices(item, ask, delivery)
+    choices, images = _choices(ask)
     whole = Shown("\n\n".join(filter(None, (body.text, choices))), body.images + images)
     tail = "\n\n".join(filter(None, (_state(ask, places), escape(_hint(ask, words)))))
     made = _cut(whole, item, _TAIL)
@@ -71,8 +71,7 @@ def _cut(shown: Shown, item: Item, spare: int, before: int = 0) -> list[Piece]:
     """Pieces of a text: its first picture above the first, further ones by themselves."""
     pictures = [_picture(item, image, before + at) for at, image in enumerate(shown.images)]
     found = [picture for picture in pictures if picture is not None]
-    text = shown.text or ("" if found else escape(item.head.title or "…"))
-    texts = split(text, TEXT - spare, CAPTION - spare if found else None)
+    texts = split(shown.text, TEXT - spare, CAPTION - spare if found else None)
     made = [Piece(text) for text in texts]
     if found:
         made[0] = Piece(texts[0], found[0])
@@ -90,12 +89,11 @@ def _picture(item: Item, image: Image, place: int) -> Picture | None:
     return item.pictures[place] if place < len(item.pictures) else None
 
 
-def _choices(item: Item, ask: Ask, delivery: int) -> tuple[str, tuple[Image, ...]]:
+def _choices(ask: Ask) -> tuple[str, tuple[Image, ...]]:
     """The options as lettered lines, and the pictures in them."""
     match ask:
         case Choose():
-            order = shown_order(len(ask.options), delivery, item.shuffle)
-            return _lettered([ask.options[place] for place in order])
+            return _lettered(list(ask.options))
         case Arrange():
             return _lettered(list(ask.items))
         case Pair():

@@ -35,7 +35,6 @@ def poll(item: Item, ask: Ask, note: str = "") -> dict[str, object] | None:
         "is_anonymous": False,
         "allows_revoting": False,
         "protect_content": True,
-        **({"shuffle_options": True} if item.shuffle else {}),
         **({"allows_multiple_answers": True} if ask.several else {}),
         **(_quiz(item, ask) if ask.right else {"type": "regular"}),
     }

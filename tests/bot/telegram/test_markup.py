@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.markup import parse
 from bot.telegram.markup import Image, length, person, plain, rich, show, units, words
 from tests.bot.telegram.html_of import read
 from tests.bot.telegram.html_of import units as counted
@@ -155,3 +156,10 @@ def test_inline_marks_nested_beyond_the_parser_are_kept_as_typed() -> None:
     typed = "*a " * 60 + "end" + "*" * 60
 
     assert "end" in read(show(typed).text)
+
+
+@given(anything)
+def test_telegram_s_own_parser_reads_the_same_words(markdown: str) -> None:
+    told = show(markdown).text
+
+    assert parse(told).words == read(told)
