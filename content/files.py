@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from content.item import LessonId
 from content.problem import Problem, problem
@@ -28,8 +31,7 @@ _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]|^-|[ .]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells whether a file changed since it was read."""
 
     mtime: int
@@ -76,24 +78,57 @@ def _enter(entry: os.DirEntry[str], prefix: str, depth: int, found: Found) -> bo
         if len(found.files) >= MOST_FILES:
             found.problems.append(problem(".", 1, "too-many-files", most=MOST_FILES))
             return False
-        _take(entry, path, found)
+        _take(entry.path, path, found)
     return True
 
 
-def _take(entry: os.DirEntry[str], path: str, found: Found) -> None:
-    if _BAD.search(entry.name) or _RESERVED.match(entry.name):
+def find_again(root: Path, before: Found, touched: Iterable[Path]) -> Found:
+    """What `find` would find, where since `before` nothing but `touched` has changed.
+
+    A folder that came or went makes it look everywhere.
+    """
+    found = Found(dict(before.files), list(before.problems))
+    for place in touched:
+        path = _inside(root, place)
+        if not path or any(part.startswith(".") for part in path.split("/")):
+            continue
+        if not is_lesson(path.rpartition("/")[2]):
+            if place.is_dir() or any(known.startswith(f"{path}/") for known in before.files):
+                return find(root)
+            continue
+        found.files.pop(path, None)
+        found.problems = [one for one in found.problems if one.path != shown(path)]
+        if os.path.lexists(place):
+            _take(os.fspath(place), path, found)
+    found.files = dict(sorted(found.files.items()))
+    return found
+
+
+def _inside(root: Path, place: Path) -> str:
+    try:
+        return place.absolute().relative_to(root.absolute()).as_posix()
+    except ValueError:
+        return ""
+
+
+def _take(place: str, path: str, found: Found) -> None:
+    if not _usable(path.rpartition("/")[2]):
         found.problems.append(problem(shown(path), 1, "bad-name"))
         return
     try:
-        state = entry.stat(follow_symlinks=False)
+        state = os.lstat(place)
     except OSError as error:
-        said = problem(path, 1, "unreadable-file", reason=error.strerror)
-        found.problems.append(said)
+        found.problems.append(problem(path, 1, "unreadable-file", reason=error.strerror))
         return
     if stat.S_ISREG(state.st_mode):
         found.files[path] = Stamp(state.st_mtime_ns, state.st_size, state.st_ino)
     else:
         found.problems.append(problem(path, 1, "not-a-file"))
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _usable(name: str) -> bool:
+    return not (_BAD.search(name) or _RESERVED.match(name) or len(name.encode()) > 240)
 
 
 def shown(path: str) -> str:

@@ -7,13 +7,15 @@ and works again only on their lessons. Hot reload is `loaded = scan(folder, load
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from content.balance import balance
 from content.decode import UTF8, decode
-from content.files import Stamp, find, lesson_id, read_bytes
+from content.files import Found, Stamp, find, find_again, lesson_id, read_bytes
 from content.identity import Claim, claim_of, identify
 from content.item import Lesson, LessonId
 from content.lesson import Read, read
@@ -35,6 +37,7 @@ class Page:
     lesson: Lesson | None
     good: Lesson | None
     problems: tuple[Problem, ...]
+    pictures: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Loaded:
     """A library, and what is needed to load it again by reading only what changed."""
 
     library: Library = field(default_factory=Library)
+    found: Found = field(default_factory=Found)
     pages: Mapping[str, Page] = field(default_factory=dict)
     groups: Mapping[LessonId, Group] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
@@ -61,42 +65,71 @@ def load(folder: Path) -> Library:
     return scan(folder).library
 
 
-def scan(folder: Path, previous: Loaded | None = None, memory: Memory | None = None) -> Loaded:
+def scan(
+    folder: Path,
+    previous: Loaded | None = None,
+    memory: Memory | None = None,
+    touched: Collection[Path] | None = None,
+) -> Loaded:
     """Load a folder, taking from `previous` every file whose stamp is the same.
 
     `memory` is what is remembered of its items; by default that of `previous`, or else what the
-    folder keeps. Never raises, never writes.
+    folder keeps. `touched` are the only paths that can have changed since `previous`, where a
+    watcher knows them. Never raises, never writes.
     """
     before = previous or Loaded()
     kept = memory if memory is not None else before.memory if previous else recall(folder)
-    found = find(folder)
+    looked = previous is None or touched is None
+    found = find(folder) if looked else find_again(folder, before.found, touched or ())
     pages = {path: _page(folder, path, stamp, before) for path, stamp in found.files.items()}
     groups, after = _groups(pages, before, kept or {})
     lessons = _in_order(pages, groups)
-    problems = [*found.problems]
-    if kept is None:
-        problems.append(problem(PLACE, 1, "ids-unreadable"))
-    for page in pages.values():
-        problems += page.problems
-    for group in groups.values():
-        problems += group.problems
-    problems += balance(lessons)
-    return Loaded(Library(lessons, tuple(problems)), pages, groups, after)
+    problems = [problem(PLACE, 1, "ids-unreadable")] if kept is None else []
+    problems += chain(
+        found.problems,
+        *(page.problems for page in pages.values()),
+        *(group.problems for group in groups.values()),
+        balance(lessons),
+    )
+    return Loaded(Library(lessons, tuple(problems)), found, pages, groups, after)
 
 
-def read_file(path: Path) -> Read:
-    """One lesson file, wherever it lies; its folder counts as the content folder."""
+def read_file(path: Path, folder: Path | None = None) -> Read:
+    """One lesson file of a content folder, or else one that lies anywhere."""
+    if folder and path.absolute().is_relative_to(folder.absolute()):
+        return _read(folder, path.absolute().relative_to(folder.absolute()).as_posix())
     return _read(path.parent, path.name)
 
 
 def _page(folder: Path, path: str, stamp: Stamp, before: Loaded) -> Page:
     old = before.pages.get(path)
-    if old and old.stamp == stamp:
+    if old and old.stamp == stamp and _stands(old.pictures):
         return old
     lesson, problems = _read(folder, path)
-    broken = any(weight_of(one) is Weight.ERROR for one in problems)
+    broken = any(_breaks(one) for one in problems)
     good = (old.good if old else None) if broken else lesson
-    return Page(stamp, lesson_id(path)[0], (good or lesson) if broken else lesson, good, problems)
+    pictures = _pictures_of(lesson, problems)
+    return Page(stamp, lesson_id(path)[0], good or lesson, good, problems, pictures)
+
+
+def _stands(pictures: tuple[str, ...] | None) -> bool:
+    return pictures is not None and all(map(os.path.exists, pictures))
+
+
+def _breaks(said: Problem) -> bool:
+    """A lesson without one of its pictures is still whole enough to be sent."""
+    return weight_of(said) is Weight.ERROR and said.code not in _PICTURE_FAULTS
+
+
+def _pictures_of(lesson: Lesson | None, problems: Iterable[Problem]) -> tuple[str, ...] | None:
+    """The pictures a page rests on; None where one of them was at fault and may be right now."""
+    if any(said.code in _PICTURE_FAULTS for said in problems):
+        return None
+    items = lesson.items if lesson else ()
+    return tuple(picture.path for item in items for picture in item.pictures)
+
+
+_PICTURE_FAULTS = frozenset({"missing-image", "image-too-large", "image-outside"})
 
 
 def _groups(

@@ -9,6 +9,12 @@ SENTENCES = {
         "无法读取（{reason}）",
         "检查文件是否存在、是否有权打开",
     ),
+    "unwritable-file": error(
+        "this cannot be written ({reason})",
+        "check that you may change the file and that the disk is not full",
+        "无法写入（{reason}）",
+        "检查是否有权修改文件、磁盘是否已满",
+    ),
     "not-a-file": error(
         "this is a link or a device, not a file",
         "put the lesson itself here, not a link to it",
