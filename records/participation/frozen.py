@@ -39,6 +39,7 @@ def freeze(summary: Summary) -> str:
             "fix": summary.fix and [summary.fix.flaw, _question(summary.fix.question)],
             "bring_up": summary.bring_up and _question(summary.bring_up),
             "act": [summary.act.deed, summary.act.n],
+            "meeting": summary.meeting and summary.meeting.isoformat(),
             "definitions": summary.definitions,
         },
         ensure_ascii=False,
@@ -65,6 +66,7 @@ def thaw(body: str) -> Summary:
         fix=Fix(Flaw(fix[0]), _thaw_question(fix[1])) if fix else None,
         bring_up=_thaw_question(bring_up) if bring_up else None,
         act=Act(Deed(plain["act"][0]), plain["act"][1]),
+        meeting=datetime.fromisoformat(plain["meeting"]) if plain["meeting"] else None,
         definitions=plain["definitions"],
     )
 

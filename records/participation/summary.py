@@ -8,7 +8,7 @@ from datetime import datetime
 
 from content.library import Library
 from records.branch import Branch
-from records.meetings import Period, weeks_until
+from records.meetings import Period, next_meeting, weeks_until
 from records.model import BranchKey
 from records.participation.act import Act, choose_act
 from records.participation.book import book
@@ -78,6 +78,8 @@ class Summary:
     fix: Fix | None
     bring_up: Question | None
     act: Act
+    meeting: datetime | None = None
+    """The first meeting after the week, where one is planned."""
     definitions: int = DEFINITIONS
 
     @property
@@ -138,6 +140,7 @@ def summarise(
         fix=pick_fix(asked),
         bring_up=pick_to_bring_up(asked),
         act=choose_act(measures, branch.goal, compared),
+        meeting=next_meeting(branch, week.end),
     )
 
 

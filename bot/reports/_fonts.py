@@ -1,0 +1,97 @@
+"""Fonts for pictures, looked for where systems keep them, without asking fontconfig."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A family, and the beginnings of its files' names, the regular weight first."""
+
+    family: str
+    files: tuple[str, ...]
+
+
+LATIN = (
+    Font("Noto Sans", ("NotoSans-Regular.", "NotoSans-Bold.")),
+    Font("DejaVu Sans", ("DejaVuSans.", "DejaVuSans-Bold.")),
+    Font("Liberation Sans", ("LiberationSans-Regular.", "LiberationSans-Bold.")),
+    Font("Arial", ("Arial.ttf", "Arial Bold.ttf")),
+    Font("Arial", ("arial.ttf", "arialbd.ttf")),
+)
+CJK = (
+    Font("Noto Sans CJK SC", ("NotoSansCJK-Regular.", "NotoSansCJK-Bold.")),
+    Font("Noto Sans CJK SC", ("NotoSansCJKsc-Regular.", "NotoSansCJKsc-Bold.")),
+    Font("Noto Sans SC", ("NotoSansSC-Regular.", "NotoSansSC-Bold.")),
+    Font("Source Han Sans SC", ("SourceHanSansSC-Regular.", "SourceHanSansSC-Bold.")),
+    Font("WenQuanYi Zen Hei", ("wqy-zenhei.",)),
+    Font("WenQuanYi Micro Hei", ("wqy-microhei.",)),
+    Font("Droid Sans Fallback", ("DroidSansFallbackFull.", "DroidSansFallback.")),
+    Font("PingFang SC", ("PingFang.",)),
+    Font("Microsoft YaHei", ("msyh.", "msyhbd.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A family with the files it was found in."""
+
+    family: str
+    files: tuple[Path, ...]
+
+
+def cjk_font() -> Path | None:
+    """The file that Chinese words in pictures are drawn with; None where there is none.
+
+    `studybot doctor` says so then; pictures fall back to figures and Latin letters.
+    """
+    found = cjk()
+    return found.files[0] if found else None
+
+
+@cache
+def cjk() -> Found | None:
+    """The best font here with Chinese characters (and Latin letters)."""
+    return find(CJK, folders())
+
+
+@cache
+def latin() -> Found | None:
+    """The best font here with Latin letters."""
+    return find(LATIN, folders()) or cjk()
+
+
+def find(wanted: Iterable[Font], places: Iterable[Path]) -> Found | None:
+    """The first wanted font of which at least the regular weight is there."""
+    there = {path.name: path for place in places for path in _files(place)}
+    for font in wanted:
+        files = [_match(start, there) for start in font.files]
+        if files[0] is not None:
+            return Found(font.family, tuple(path for path in files if path is not None))
+    return None
+
+
+def folders() -> tuple[Path, ...]:
+    """Where Linux, macOS and Windows keep fonts, and a person's own."""
+    home, windows = Path.home(), os.environ.get("WINDIR")
+    shared = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
+    places = [Path(place) / "fonts" for place in shared if place]
+    places += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    places += [home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts"]
+    places += [Path("/System/Library/Fonts"), Path("/Library/Fonts")]
+    return tuple(dict.fromkeys(places + ([Path(windows) / "Fonts"] if windows else [])))
+
+
+def _files(place: Path) -> Iterable[Path]:
+    if not place.is_dir():
+        return ()
+    return sorted(p for p in place.rglob("*") if p.suffix.lower() in (".ttf", ".ttc", ".otf"))
+
+
+def _match(start: str, there: dict[str, Path]) -> Path | None:
+    return next((there[name] for name in sorted(there) if name.startswith(start)), None)
