@@ -53,16 +53,24 @@ def newcomer(branch: Branch, language: str) -> Member:
 
 
 def ahead(
-    library: Library | Shelves, branch: Branch, member: Member, history: Sequence[Past],
-    start: datetime, days: int = 14,
+    library: Library | Shelves,
+    branch: Branch,
+    member: Member,
+    history: Sequence[Past],
+    start: datetime,
+    days: int = 14,
 ) -> tuple[Planned, ...]:
     """A member's study days in [start, start + days), each with what they will get and why."""
     return tuple(_days(library, branch, member, history, start, days))
 
 
 def runs_out(
-    library: Library | Shelves, branch: Branch, member: Member, history: Sequence[Past],
-    start: datetime, within: timedelta = ALARM,
+    library: Library | Shelves,
+    branch: Branch,
+    member: Member,
+    history: Sequence[Past],
+    start: datetime,
+    within: timedelta = ALARM,
 ) -> date | None:
     """The first study day with nothing for this member, None where there is none so soon.
 
@@ -73,8 +81,13 @@ def runs_out(
 
 
 def outlook(
-    library: Library | Shelves, branch: Branch, start: datetime, days: int = 14, *,
-    languages: Sequence[str] = (), history: Sequence[Past] = (),
+    library: Library | Shelves,
+    branch: Branch,
+    start: datetime,
+    days: int = 14,
+    *,
+    languages: Sequence[str] = (),
+    history: Sequence[Past] = (),
 ) -> tuple[Outlook, ...]:
     """What lies ahead in a branch, once for each language (the branch's own if none is named).
 
@@ -88,7 +101,11 @@ def outlook(
 
 
 def _outlook(
-    shelves: Shelves, branch: Branch, language: str, start: datetime, days: int,
+    shelves: Shelves,
+    branch: Branch,
+    language: str,
+    start: datetime,
+    days: int,
     history: Sequence[Past],
 ) -> Outlook:
     plan: list[Planned] = []
@@ -106,8 +123,12 @@ def _outlook(
 
 
 def _days(
-    library: Library | Shelves, branch: Branch, member: Member, history: Sequence[Past],
-    start: datetime, days: int,
+    library: Library | Shelves,
+    branch: Branch,
+    member: Member,
+    history: Sequence[Past],
+    start: datetime,
+    days: int,
 ) -> Iterator[Planned]:
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     kept = list(history)

@@ -30,8 +30,13 @@ EVIDENCE = timedelta(seconds=20)
 BACK_OFF = (2, 5, 15, 60, 300)
 """Seconds between tries of a letter that certainly was not received; the last repeats."""
 
-AGAIN = {Kind.STUDY: True, Kind.ASKED: True, Kind.SUMMARY: True, Kind.NOTICE: True,
-         Kind.NUDGE: False}
+AGAIN = {
+    Kind.STUDY: True,
+    Kind.ASKED: True,
+    Kind.SUMMARY: True,
+    Kind.NOTICE: True,
+    Kind.NUDGE: False,
+}
 """Whether a kind is sent again when in doubt: a doubled quiz is harmless (both polls lead to
 one delivery, the first answer counts), a doubled nudge is nagging."""
 
@@ -96,8 +101,13 @@ def unsendable(delivery: Delivery, member: Member | None, now: datetime) -> str:
 class Post:
     """Carries pending letters until none is due. One round at a time."""
 
-    def __init__(self, store: Store, carrier: Carrier, now: Callable[[], datetime],
-                 in_flight: int = IN_FLIGHT) -> None:
+    def __init__(
+        self,
+        store: Store,
+        carrier: Carrier,
+        now: Callable[[], datetime],
+        in_flight: int = IN_FLIGHT,
+    ) -> None:
         self._store = store
         self._carrier = carrier
         self._now = now
@@ -109,8 +119,9 @@ class Post:
         now = self._now()
         for delivery in self._store.interrupted(now):
             if delivery.retry is None and AGAIN[delivery.letter.kind] and delivery.doubts < DOUBTS:
-                self._store.settle(delivery.id, Fate.PENDING, now, reason="interrupted",
-                                   retry=now + EVIDENCE)
+                self._store.settle(
+                    delivery.id, Fate.PENDING, now, reason="interrupted", retry=now + EVIDENCE
+                )
 
     async def deliver(self) -> int:
         """Send all that is due now; returns how many letters were tried."""
@@ -149,7 +160,14 @@ class Post:
 
     def _settle(self, delivery: Delivery, what: Settlement) -> None:
         now = self._now()
-        self._store.settle(delivery.id, what.fate, now, message=what.message, poll=what.poll,
-                           reason=what.reason, retry=what.retry)
+        self._store.settle(
+            delivery.id,
+            what.fate,
+            now,
+            message=what.message,
+            poll=what.poll,
+            reason=what.reason,
+            retry=what.retry,
+        )
         if what.gone:
             self._store.move(delivery.member, State.BLOCKED, now, reason=what.reason)

@@ -114,7 +114,11 @@ class Shelf:
         opened = self._those(lambda head: _opens(head, day)) & ~gone
         kept = self._those(lambda head: self._weekday(head) is not None)
         return Today(
-            opened, opened & ~kept, gone, self._pins(day, opened), self._late(day, opened),
+            opened,
+            opened & ~kept,
+            gone,
+            self._pins(day, opened),
+            self._late(day, opened),
             self._pins(self._next_study_day(day), self.all & ~gone),
         )
 

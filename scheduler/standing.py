@@ -66,8 +66,13 @@ def standing(history: Sequence[Past], places: Mapping[ItemId, int]) -> Standing:
             sent |= 1 << place
     recent = history[1 - QUOTA_SENDS :]
     return Standing(
-        history, sent, _last_daily(history), history[-1].form if history else "",
-        _reasks(history), len(recent), sum([past.applied for past in recent]),
+        history,
+        sent,
+        _last_daily(history),
+        history[-1].form if history else "",
+        _reasks(history),
+        len(recent),
+        sum([past.applied for past in recent]),
     )
 
 

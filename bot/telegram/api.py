@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 # Raw results are what we want; the library would rather build its objects.
 warnings.filterwarnings("ignore", r"Please use 'Bot\.", PTBUserWarning)
@@ -48,15 +48,15 @@ class Api:
             await request.shutdown()
 
     async def call(
-        self, method: str, params: Mapping[str, object], *, timeout: float = 20.0
+        self, method: str, params: Mapping[str, object], *, within: float = 20.0
     ) -> Json:
-        """Call a method and return its raw result. `timeout` is seconds for the response.
+        """Call a method and return its raw result. `within` is seconds for the response.
 
         Raises python-telegram-bot's errors; `bot.telegram.refusal` says what each asks for.
         """
         return cast(
             Json,
-            await self._bot.do_api_request(method, api_kwargs=dict(params), read_timeout=timeout),
+            await self._bot.do_api_request(method, api_kwargs=dict(params), read_timeout=within),
         )
 
     async def updates(self, offset: int | None, allowed: list[str], wait: int) -> Json:
@@ -64,7 +64,7 @@ class Api:
         params: dict[str, object] = {"timeout": wait, "allowed_updates": allowed, "limit": 100}
         if offset is not None:
             params["offset"] = offset
-        return await self.call("getUpdates", params, timeout=wait + 10)
+        return await self.call("getUpdates", params, within=wait + 10)
 
     async def download(self, path: str, limit: int) -> bytes:
         """The file at a `file_path` of getFile; ValueError where it is larger than `limit`."""

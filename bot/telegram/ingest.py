@@ -85,7 +85,7 @@ class Ingest:
             except Exception as error:
                 failures += 1
                 refused = refused + 1 if isinstance(refusal(error), Fatal) else 0
-                log.warning("poll failed", kind=type(error).__name__, failures=failures)
+                log.warning("poll failed", failures=failures, reason=str(refusal(error)))
                 if refused >= REFUSED:
                     raise TokenRefused from error
                 await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF)) - 1])

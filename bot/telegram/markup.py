@@ -76,7 +76,7 @@ def person(name: str) -> str:
 
 def units(text: str) -> int:
     """UTF-16 units of plain words."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def length(markup: str) -> int:

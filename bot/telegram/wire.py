@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import orjson
@@ -121,14 +122,24 @@ class Wire(BaseRequest):
         return self._session
 
     def _limits(self, read: object, write: object, connect: object) -> aiohttp.ClientTimeout:
-        import aiohttp
+        return _timeout(
+            _seconds(read, self._read),
+            _seconds(write, self._write),
+            _seconds(connect, self._connect),
+        )
 
-        to_read, to_write = _seconds(read, self._read), _seconds(write, self._write)
-        to_connect = _seconds(connect, self._connect)
-        whole = None
-        if to_read is not None and to_write is not None and to_connect is not None:
-            whole = to_read + to_write + to_connect
-        return aiohttp.ClientTimeout(total=whole, connect=to_connect, sock_read=to_read)
+
+@lru_cache(maxsize=64)
+def _timeout(
+    read: float | None, write: float | None, connect: float | None
+) -> aiohttp.ClientTimeout:
+    """aiohttp knows no time limit for writing: it is in the whole."""
+    import aiohttp
+
+    whole = None
+    if read is not None and write is not None and connect is not None:
+        whole = read + write + connect
+    return aiohttp.ClientTimeout(total=whole, connect=connect, sock_read=read)
 
 
 def _seconds(given: object, usual: float) -> float | None:

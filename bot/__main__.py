@@ -1,0 +1,31 @@
+"""`studybot`: the command line's front door. Exit codes: 0 done, 1 found errors, 2 misused,
+75 somebody else has the data folder, 78 misconfigured (as in sysexits.h)."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import commands
+
+
+def application() -> typer.Typer:
+    """All commands of `bot.cli` as one Typer application."""
+    app = typer.Typer(
+        name="studybot",
+        help="Bite-sized study for the members of an organisation, between their meetings.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for name, command in commands().items():
+        app.command(name)(command)
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    application()()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""A reply to an item: whose is it, grade it by what was sent, keep it once, say what follows.
+
+Every function may run for the same event twice: the records keep the first answer, and
+`request.again` says that the words which should have followed may not have been said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.next import next_button
+from bot.request import Request
+from bot.say import Act, Rekey, Say, Toast
+from bot.telegram.verdict import verdict_text
+from content.forms import FORMS
+from content.item import Discuss, Do, Item, Reply, Write
+from records.model import Answer, Delivery, DeliveryId
+
+
+def delivered(request: Request, number: int) -> Delivery | None:
+    """The delivery of that number, if it is this person's and holds an item."""
+    delivery = request.desk.store.delivery(DeliveryId(number))
+    member = request.member
+    if delivery is None or member is None or delivery.member != member.id:
+        return None
+    return delivery if delivery.letter.item else None
+
+
+def voted_on(request: Request, poll: str) -> Delivery | None:
+    """The delivery a vote belongs to, also where its sending was interrupted.
+
+    A vote comes with the poll's id alone. Where that was never recorded (the program ended
+    between the request and its answer), it can only be from the member's delivery in doubt:
+    the vote proves that it arrived. Somebody else's poll, forwarded, is nobody's here.
+    """
+    store, member = request.desk.store, request.member
+    known = store.by_poll(poll)
+    if member is None or (known is not None and known.member != member.id):
+        return None
+    if known is not None:
+        return known
+    for delivery in store.doubtful(member.id):
+        item = delivery.letter.item
+        if item is not None and item.options:
+            store.adopt(delivery.id, poll, request.now)
+            return store.delivery(delivery.id)
+    return None
+
+
+def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
+    """Keep a reply. None where one was kept before, unless its words may not have been said."""
+    item = delivery.letter.item
+    if item is None:
+        return None
+    mark = FORMS[item.form].grade(item, reply).mark
+    kept, first = request.desk.store.record(delivery.id, reply, mark, request.now)
+    return kept if first or request.again else None
+
+
+def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
+    """What the member reads after answering: the outcome, the explanation, what can follow."""
+    item = delivery.letter.item
+    assert item is not None
+    told = FORMS[item.form].grade(item, kept.reply)
+    buttons = next_button(request, delivery)
+    return Say(verdict_text(item, told, request.words), buttons, under=delivery.message)
+
+
+def by_vote(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
+    """A vote in a native poll: the chat shows what was taken, the bot adds the explanation."""
+    kept = answer(request, delivery, reply)
+    return [verdict(request, delivery, kept)] if kept else []
+
+
+def by_tap(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
+    """An answer by buttons: they go, the verdict comes."""
+    kept = answer(request, delivery, reply)
+    if kept is None:
+        return [Toast(request.words.say("Your answer is already recorded.")), Rekey()]
+    return [Toast(""), Rekey(), verdict(request, delivery, kept)]
+
+
+def by_words(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
+    """An answer in words, or shown by a picture or a voice message."""
+    kept = answer(request, delivery, reply)
+    if kept is None:
+        return [Say(request.words.say("Your answer to this is already recorded."))]
+    return [verdict(request, delivery, kept)]
+
+
+def takes_words(item: Item) -> bool:
+    """Whether a written message can be an answer to the item."""
+    match FORMS[item.form].ask(item):
+        case Write() | Discuss():
+            return True
+        case Do(proof):
+            return not proof or "text" in proof
+        case _:
+            return False
+
+
+def takes_proof(item: Item, proof: str) -> bool:
+    """Whether a photo or a voice message can be an answer to the item."""
+    ask = FORMS[item.form].ask(item)
+    return isinstance(ask, Do) and proof in ask.proof
+
+
+def meant(request: Request, under: str | None, proof: str = "text") -> Delivery | None:
+    """Which open item a message answers: the one it replies to, else the newest that fits."""
+    store, member = request.desk.store, request.member
+    if member is None:
+        return None
+    if under is not None:
+        replied = store.by_message(member.id, under)
+        return replied if replied and _fits(replied, proof) else None
+    return next((one for one in store.waiting(member.id) if _fits(one, proof)), None)
+
+
+def _fits(delivery: Delivery, proof: str) -> bool:
+    item = delivery.letter.item
+    if item is None:
+        return False
+    return takes_words(item) if proof == "text" else takes_proof(item, proof)

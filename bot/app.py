@@ -1,0 +1,181 @@
+"""The one place where rooms meet: records, lessons, plan, post and Telegram become a program."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+
+import structlog
+
+from bot.config import Config
+from bot.conversation import respond
+from bot.menus import show_menus
+from bot.request import spoken
+from bot.telegram.api import Api, Json
+from bot.telegram.chat import Chat, Place
+from bot.telegram.events import Event, Moved, Other, Tapped
+from bot.telegram.fields import Unreadable
+from bot.telegram.incoming import translate
+from bot.telegram.ingest import BACK_OFF, REFUSED, Ingest, TokenRefused, Update
+from bot.telegram.messenger import Messenger
+from bot.telegram.pace import Ceilings, Pace
+from bot.telegram.refusal import Fatal, refusal
+from bot.telegram.wire import Wire
+from bot.words import words
+from content.loader import load
+from records.ports import Store
+from scheduler.clock import Clock
+from scheduler.desk import Desk
+from scheduler.jobs import Job, jobs
+from scheduler.post import Post
+
+CARRY = timedelta(seconds=1)
+"""How often the post looks for letters that are due."""
+
+ROUNDS = 10_000
+"""No job is run more often than this in one beat, whatever it says."""
+
+log = structlog.get_logger("app")
+
+
+def now() -> datetime:
+    """The time, aware UTC. Read here and nowhere else in the program."""
+    return datetime.now(UTC)
+
+
+class Studybot:
+    """The running program. `clock` is `now`, or a moved one in the demo and the tests."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        clock: Callable[[], datetime] = now,
+        ceilings: Ceilings | None = None,
+    ) -> None:
+        assert config.token is not None, "running needs a token"
+        self.config = config
+        self.store = store
+        self.now = clock
+        self.desk = Desk(
+            store,
+            config.branches,
+            load(config.content),
+            config.organisation,
+            config.languages,
+        )
+        self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
+        self.pace = Pace(ceilings or Ceilings())
+        self.messenger = Messenger(self.api, self.pace, store)
+        self.post = Post(store, self.messenger, clock)
+        self.chat = Chat(self.messenger, self.post.send)
+        self.ingest = Ingest(self.api, store, self.handle, clock)
+        self.username = ""
+
+    async def open(self) -> None:
+        """Learn who we are, waiting where Telegram does not answer. Raises TokenRefused."""
+        await self.api.open()
+        me = await introduced(self.api)
+        self.username = str(me.get("username", "")) if isinstance(me, dict) else ""
+        self.store.note("username", self.username)
+        self.post.resume()
+
+    async def close(self) -> None:
+        """Let go of the connections. The store is its opener's to close."""
+        await self.ingest.stop()
+        await self.api.close()
+
+    async def run(self, ready: Callable[[str], None]) -> None:
+        """Receive and send until cancelled; `ready` is told once, with our name."""
+        await self.open()
+        clock = Clock()
+        try:
+            clock.start(self.tasks())
+            ready(self.username)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(show_menus(self.desk, self.messenger))
+                group.create_task(self.ingest.run())
+        finally:
+            clock.stop()
+            await self.close()
+
+    def tasks(self) -> dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]]:
+        """What the clock calls: every job, the post, and a look for updates put back."""
+        beats: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
+            job.name: (job.every, partial(self.beat, job)) for job in jobs().values()
+        }
+        return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
+
+    async def beat(self, job: Job) -> None:
+        """Run one job until it finds nothing more to do, giving way between its runs."""
+        for _ in range(ROUNDS):
+            if not job.run(self.desk, self.now()):
+                return
+            await asyncio.sleep(0)
+
+    async def beat_all(self) -> None:
+        """Every job once, in order: for a clock that is moved by hand."""
+        for job in jobs().values():
+            await self.beat(job)
+
+    async def carry(self) -> None:
+        """Send what is due."""
+        await self.post.deliver()
+
+    async def replay(self) -> None:
+        """Hand on updates whose time to be tried again has come."""
+        self.ingest.replay()
+
+    async def handle(self, update: Update) -> None:
+        """One update, from its raw body to the last reply. May run twice for one update."""
+        try:
+            event = translate(update.body, self.username)
+        except Unreadable as error:
+            log.warning("update unreadable", update=update.id, reason=str(error))
+            return
+        acts = respond(self.desk, event, self.now(), update.again)
+        place = self.place(event)
+        if place is not None:
+            await self.chat.act(acts, place)
+
+    def place(self, event: Event) -> Place | None:
+        """Where the answer to an event goes: always in private; None where nobody asked."""
+        if isinstance(event, Moved | Other):
+            return None
+        member = self.store.at(str(event.user.id))
+        told = words(member.language if member else spoken(event.user.language, self.desk))
+        if isinstance(event, Tapped):
+            return Place(str(event.user.id), told, event.query, event.message)
+        return Place(str(event.user.id), told)
+
+
+async def introduced(api: Api) -> Json:
+    """getMe, again and again while the server does not answer. Raises TokenRefused."""
+    for attempt in count(1):
+        try:
+            return await api.call("getMe", {})
+        except Exception as error:
+            what = refusal(error)
+            if isinstance(what, Fatal) and attempt >= REFUSED:
+                raise TokenRefused from error
+            log.warning("Telegram does not answer yet", attempt=attempt, outcome=str(what))
+            await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF)) - 1])
+    raise AssertionError("unreachable")
+
+
+@asynccontextmanager
+async def running(bot: Studybot) -> AsyncIterator[Studybot]:
+    """The bot receiving, with a clock moved by hand: for the demo and the tests."""
+    await bot.open()
+    receiving = asyncio.create_task(bot.ingest.run())
+    try:
+        yield bot
+    finally:
+        receiving.cancel()
+        with suppress(asyncio.CancelledError):
+            await receiving
+        await bot.close()

@@ -1,0 +1,75 @@
+"""What several commands share: the configuration option, and how they end on a mistake."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.config import Config, Secret
+    from records.ports import Store
+
+MISCONFIGURED = 78
+BUSY = 75
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Configuration file (or STUDYBOT_CONFIG)."),
+]
+BranchOption = Annotated[
+    str | None, typer.Option("--branch", "-b", help="One branch only, by its key.")
+]
+
+
+def end(message: str, code: int) -> NoReturn:
+    """Say it on the error stream and leave."""
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def configuration(path: Path | None, *, token: bool = False) -> Config:
+    """The configuration, or an end with all its mistakes."""
+    from bot.config import Misconfigured, load
+
+    try:
+        return load(path, os.environ, token=token)
+    except Misconfigured as error:
+        end(str(error), MISCONFIGURED)
+
+
+def maybe_token(path: Path | None) -> Secret | None:
+    """The bot token where there is a good one; commands that can do without don't complain."""
+    from bot.config import Misconfigured, load
+
+    try:
+        return load(path, os.environ, token=True).token
+    except Misconfigured:
+        return None
+
+
+@contextmanager
+def records(config: Config) -> Iterator[Store]:
+    """The store of the data folder, made where there is none."""
+    from records.sqlite import open_store
+
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = open_store(config.data / "studybot.db")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def chosen(config: Config, branch: str | None) -> list[str]:
+    """The branches a command is about; an end where one is named that there is none of."""
+    if branch is None:
+        return sorted(config.branches)
+    if branch in config.branches:
+        return [branch]
+    end(f"There is no branch {branch!r}. Branches: {', '.join(sorted(config.branches))}.", 2)

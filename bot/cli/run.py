@@ -1,0 +1,56 @@
+"""`studybot run`: the bot at work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli._common import ConfigOption
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+
+def command(config: ConfigOption = None) -> None:
+    """Run the bot: send what is due, receive answers, until it is stopped."""
+    import asyncio
+
+    from bot.cli._common import configuration
+    from bot.logs import set_up
+
+    settings = configuration(config, token=True)
+    set_up(settings.token)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Config) -> None:
+    from bot.app import Studybot
+    from bot.cli._common import BUSY, MISCONFIGURED, end, records
+    from bot.stopping import until_stopped
+    from bot.telegram.ingest import TokenRefused
+    from records.lock import Busy, locked
+
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with locked(settings.data), records(settings) as store:
+            bot = Studybot(settings, store)
+            await until_stopped(bot.run(lambda name: print(_ready(bot, name), flush=True)))
+    except Busy:
+        end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)
+    except TokenRefused:
+        end(
+            "STUDYBOT_TOKEN: Telegram does not accept this token. Fix: get the current one from "
+            "BotFather (/token).",
+            MISCONFIGURED,
+        )
+
+
+def _ready(bot: object, name: str) -> str:
+    from bot.app import Studybot
+
+    assert isinstance(bot, Studybot)
+    desk = bot.desk
+    items = sum(1 for _ in desk.library.items())
+    return (
+        f"Studybot is ready as @{name}: {len(desk.branches)} branches, "
+        f"{len(desk.library.lessons)} lesson files with {items} items. Ctrl-C stops it."
+    )

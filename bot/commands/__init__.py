@@ -1,0 +1,53 @@
+"""What people can ask for in the chat: one file a command, with a value `COMMAND`.
+
+The registry feeds `/help`, the menu that Telegram shows, and the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from bot.request import Request
+from bot.say import Act
+
+
+class Who(StrEnum):
+    """Who may use a command. Rights are read at every call."""
+
+    ANYBODY = "anybody"
+    MEMBER = "member"
+    ORGANIZER = "organizer"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, its line in the menu (an English msgid), and what it does."""
+
+    name: str
+    what: str
+    who: Who
+    run: Callable[[Request], Sequence[Act]]
+    listed: bool = True
+    """Whether menus and `/help` show it; the others are reached by buttons."""
+    order: int = 50
+
+
+@cache
+def commands() -> Mapping[str, Command]:
+    """Every command by name, in the order of the menu."""
+    found = [
+        import_module(f"{__name__}.{module.name}").COMMAND for module in iter_modules(__path__)
+    ]
+    return {command.name: command for command in sorted(found, key=lambda c: (c.order, c.name))}
+
+
+def allowed(command: Command, request: Request) -> bool:
+    """Whether this person may use this command now."""
+    if command.who is Who.ANYBODY:
+        return True
+    return request.organizes if command.who is Who.ORGANIZER else request.member is not None

@@ -1,0 +1,26 @@
+"""/help: what can be done here, by this person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands import Command, Who, allowed, commands
+from bot.commands.start import neutral
+from bot.request import Request
+from bot.say import Act, Say
+
+
+def run(request: Request) -> Sequence[Act]:
+    """A line for each command this person may use."""
+    if request.member is None:
+        return [Say(neutral(request.words))]
+    told = request.words
+    lines = [
+        f"/{command.name}  {told.say(command.what)}"
+        for command in commands().values()
+        if command.listed and allowed(command, request)
+    ]
+    return [Say("\n".join([told.say("This is what I can do:"), *lines]))]
+
+
+COMMAND = Command("help", "What I can do", Who.ANYBODY, run, order=90)

@@ -1,0 +1,55 @@
+"""/today: today's item, now. Also where its sending is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands import Command, Who
+from bot.hours import local_hour
+from bot.next import deliver
+from bot.request import Request
+from bot.say import Act, Button, Deliver, Say
+from bot.telegram.callback import Command as Press
+from records.model import Delivery, Fate, Member
+from scheduler.due import day_of, occasion
+from scheduler.letters import asked
+from scheduler.plan import Choice, choose
+
+
+def run(request: Request) -> Sequence[Act]:
+    """Send it, point to it, or say that it is done."""
+    member, branch = request.member, request.branch
+    if member is None or branch is None:
+        return []
+    day = day_of(member, branch, request.now)
+    had = request.desk.store.by_occasion(member.id, occasion(day))
+    if had is not None and had.fate is not Fate.CANCELLED:
+        return again(request, member, had)
+    history = request.desk.store.history(member.id)
+    choice = choose(request.desk.shelves, member, branch, history, day)
+    if not isinstance(choice, Choice):
+        return [Say(request.words.say("There is nothing new for today. More will come."))]
+    return deliver(request, asked(choice, member, branch, occasion(day), request.now))
+
+
+def again(request: Request, member: Member, had: Delivery) -> Sequence[Act]:
+    """Today's item went out already, or tried to."""
+    store, told, branch = request.desk.store, request.words, request.branch
+    if had.fate in (Fate.PENDING, Fate.UNKNOWN):
+        return [Deliver((had.id,))]
+    if had.fate is Fate.SENT and store.answer(had.id) is None:
+        return [Say(told.say("Here is today's."), under=had.message)]
+    if had.fate is Fate.SENT and branch is not None:
+        hour = local_hour(branch, member)
+        more = Button(told.say("One more now"), Press("more"))
+        text = told.say("You have done today's. The next one comes at %(hour)s.", hour=hour)
+        return [Say(text, ((more,),))]
+    return [
+        Say(
+            told.say("Today's could not be sent. One more?"),
+            ((Button(told.say("One more now"), Press("more")),),),
+        )
+    ]
+
+
+COMMAND = Command("today", "Today's item, now", Who.MEMBER, run, order=10)

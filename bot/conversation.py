@@ -1,0 +1,162 @@
+"""What follows from an event: a pure step from what came in to the acts that answer it.
+
+Every step may run twice for one event (`Request.again`); the records make it harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
+from bot.commands import allowed, commands
+from bot.commands.start import neutral
+from bot.next import next_item
+from bot.request import Person, Request
+from bot.say import Act, Part, Progress, Say, Toast, TurnCard
+from bot.sheets import sheet
+from bot.telegram import callback, events
+from bot.telegram.callback import Press
+from bot.telegram.keyboard import reply, step
+from content.forms import FORMS
+from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Written
+from records.model import Delivery, State
+from scheduler.desk import Desk
+
+
+def respond(desk: Desk, event: events.Event, now: datetime, again: bool = False) -> Sequence[Act]:
+    """The acts that answer an event, once what it changes is in the records."""
+    match event:
+        case events.Voted(user=user):
+            return voted(_request(desk, user, event.update, now, again), event)
+        case events.Tapped(user=user, private=True):
+            return tapped(_request(desk, user, event.update, now, again), event.data)
+        case events.Commanded(user=user, private=True):
+            request = _request(desk, user, event.update, now, again, event.args)
+            return commanded(request, event.command)
+        case events.Said(user=user, private=True):
+            request = _request(desk, user, event.update, now, again)
+            return said(request, event.text, event.reply_to)
+        case events.Showed(user=user, private=True):
+            return showed(_request(desk, user, event.update, now, again), event)
+        case events.Blocked(user=user):
+            return blocked(_request(desk, user, event.update, now, again))
+        case events.Unblocked(user=user):
+            return unblocked(_request(desk, user, event.update, now, again))
+        case events.Tapped():
+            return [Toast("")]
+        case _:
+            return []
+
+
+def _request(
+    desk: Desk, user: events.Sender, key: int, now: datetime, again: bool, args: str = ""
+) -> Request:
+    person = Person(str(user.id), user.name, user.language)
+    return Request(desk, person, now, str(key), tuple(args.split()), again)
+
+
+def voted(request: Request, vote: events.Voted) -> Sequence[Act]:
+    """A vote. One taken back changes nothing: the first stays recorded."""
+    delivery = voted_on(request, vote.poll) if vote.options else None
+    if delivery is None:
+        return []
+    return by_vote(request, delivery, Chosen(vote.options))
+
+
+def commanded(request: Request, name: str) -> Sequence[Act]:
+    """A command, if there is such a one and this person may use it now."""
+    command = commands().get(name)
+    if command is not None and allowed(command, request):
+        return command.run(request)
+    return [Say(unknown(request))]
+
+
+def unknown(request: Request) -> str:
+    """One helpful line; for a stranger the neutral one."""
+    if request.member is None:
+        return neutral(request.words)
+    return request.words.say(
+        "I don't know what to do with that. /today brings today's item, /help says what I can do."
+    )
+
+
+def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
+    """Words: the answer to an open item, or something we do not understand."""
+    delivery = meant(request, str(under) if under is not None else None)
+    if delivery is None:
+        return [Say(unknown(request))]
+    proof = isinstance(ask_of(delivery), Do | Discuss)
+    return by_words(request, delivery, Done("text", text) if proof else Written(text))
+
+
+def showed(request: Request, file: events.Showed) -> Sequence[Act]:
+    """A photo or a voice message as the proof of a task. It is never downloaded."""
+    under = str(file.reply_to) if file.reply_to is not None else None
+    delivery = meant(request, under, file.kind.value)
+    if delivery is None:
+        return [Say(unknown(request))]
+    return by_words(request, delivery, Done(file.kind.value, file.caption))
+
+
+def tapped(request: Request, data: str) -> Sequence[Act]:
+    """A press on a button. Whatever the data says, the delivery must be this person's."""
+    press = callback.unpack(data)
+    match press:
+        case None | callback.Rate():
+            return [Toast(request.words.say("This button does nothing any more."))]
+        case callback.Command(name, args):
+            return [Toast(""), *commanded(replace(request, args=args), name)]
+        case callback.Export():
+            return [Toast(""), *sheet(request, press)]
+        case _:
+            delivery = delivered(request, press.delivery)
+            if delivery is None:
+                return [Toast(request.words.say("This is not your question."))]
+            return pressed(request, delivery, press)
+
+
+def pressed(request: Request, delivery: Delivery, press: Press) -> Sequence[Act]:
+    """A press under an item: a step, a look, or the answer."""
+    ask = ask_of(delivery)
+    match press:
+        case callback.More(part=part) if isinstance(ask, Read):
+            return [Toast(""), Part(delivery, part)]
+        case callback.Turn() if isinstance(ask, Recall):
+            return [Toast(""), TurnCard(delivery)]
+        case callback.Next() if isinstance(ask, Read):
+            answer(request, delivery, Done())
+            return next_item(request, delivery)
+        case callback.Next():
+            return next_item(request, delivery)
+        case callback.Answer():
+            places = step(press, ask)
+            return [Toast("")] if places is None else [Toast(""), Progress(delivery, places)]
+        case _:
+            given = reply(press, ask)
+            return [Toast("")] if given is None else by_tap(request, delivery, given)
+
+
+def blocked(request: Request) -> Sequence[Act]:
+    """The person has blocked the bot: nothing is sent until they come back."""
+    member = request.member
+    if member is not None:
+        request.desk.store.cancel(member.id, "blocked", request.now)
+        request.desk.store.move(member.id, State.BLOCKED, request.now, reason="blocked the bot")
+    return []
+
+
+def unblocked(request: Request) -> Sequence[Act]:
+    """Back again: from the next hour on, without what was missed."""
+    member = request.member
+    if member is not None and member.state is State.BLOCKED:
+        request.desk.store.move(member.id, State.LINKED, request.now, reason="came back")
+    return []
+
+
+def ask_of(delivery: Delivery) -> Ask:
+    """How the delivery's item is put to its member."""
+    item = delivery.letter.item
+    assert item is not None, "only deliveries of items are answered"
+    return FORMS[item.form].ask(item)

@@ -1,0 +1,75 @@
+"""What can follow an item: the next one of its lesson, or one more of the plan, on a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.request import Request
+from bot.say import Act, Button, Deliver, Rows, Say, Toast
+from bot.telegram.callback import Next
+from content.item import Item
+from records.model import Delivery, Letter
+from scheduler.due import day_of
+from scheduler.letters import asked
+from scheduler.plan import Choice, Why, choose
+
+
+def rest_of_lesson(request: Request, delivery: Delivery) -> Item | None:
+    """The first item of the same lesson that this member has not had."""
+    item, member = delivery.letter.item, request.member
+    if item is None or member is None:
+        return None
+    had = {past.item for past in request.desk.store.history(member.id)}
+    return next(
+        (
+            one
+            for one in request.desk.library.items(item.language)
+            if one.lesson == item.lesson and one.id not in had
+        ),
+        None,
+    )
+
+
+def next_button(request: Request, delivery: Delivery) -> Rows:
+    """A button for the rest of the lesson, where there is some."""
+    if rest_of_lesson(request, delivery) is None:
+        return ()
+    return ((Button(request.words.say("One more on this"), Next(delivery.id)),),)
+
+
+def next_item(request: Request, delivery: Delivery) -> Sequence[Act]:
+    """Send the next item of the lesson, once for each delivery it is asked from."""
+    item = rest_of_lesson(request, delivery)
+    if item is None:
+        return [Toast(request.words.say("That was all of this lesson."))]
+    return _sent(request, Choice(item, Why.NEXT), f"next:{delivery.id}")
+
+
+def one_more(request: Request) -> Sequence[Act]:
+    """One item besides today's, because the member wants one."""
+    member, branch = request.member, request.branch
+    if member is None or branch is None:
+        return []
+    history = request.desk.store.history(member.id)
+    day = day_of(member, branch, request.now)
+    choice = choose(request.desk.shelves, member, branch, history, day)
+    if not isinstance(choice, Choice):
+        return [Say(request.words.say("You have had everything there is. More will come."))]
+    return _sent(request, choice, f"more:{request.key}")
+
+
+def _sent(request: Request, choice: Choice, occasion: str) -> Sequence[Act]:
+    member, branch = request.member, request.branch
+    if member is None or branch is None:
+        return []
+    letter = asked(choice, member, branch, occasion, request.now)
+    return [Toast(""), *deliver(request, letter)]
+
+
+def deliver(request: Request, letter: Letter) -> Sequence[Act]:
+    """Put a letter in the outbox, once, and have it sent at once."""
+    posted = request.desk.store.post([letter])
+    if not posted:
+        known = request.desk.store.by_occasion(letter.member, letter.occasion)
+        posted = [known.id] if known else []
+    return [Deliver(tuple(posted))]

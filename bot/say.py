@@ -1,0 +1,103 @@
+"""What a conversation answers with: a closed set of acts, the same on any platform.
+
+Texts are HTML with the few tags a chat knows (b, i, code, blockquote, a); whatever came from
+a person is escaped with `esc` before it is put into one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from bot.telegram.callback import Press
+from records.model import Delivery, DeliveryId
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what a tap on it means."""
+
+    label: str
+    press: Press
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Write to the person, maybe under one of the messages of the chat."""
+
+    text: str
+    buttons: Rows = ()
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short word over the chat, seen by the one who tapped alone; `alert` waits for an OK."""
+
+    text: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Put another text and buttons in place of the message that was tapped."""
+
+    text: str
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rekey:
+    """Put other buttons (or none) under the message that was tapped."""
+
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Show, under the message that was tapped, how far this answer has come."""
+
+    delivery: Delivery
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Send this part of a reading, counted from 0."""
+
+    delivery: Delivery
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCard:
+    """Show the other side of a flashcard, where its front stands."""
+
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Enclose:
+    """Send a file."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Send these letters of the outbox at once: somebody is waiting for them."""
+
+    deliveries: tuple[DeliveryId, ...]
+
+
+Act = Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver
+
+
+def esc(text: str) -> str:
+    """Words of a person, to stand in HTML as they were typed."""
+    return escape(text, quote=False)

@@ -1,0 +1,108 @@
+"""Acts carried out in a chat: each becomes calls of the Bot API, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.say import Act, Deliver, Enclose, Part, Progress, Rekey, Rewrite, Say, Toast, TurnCard
+from bot.telegram.calls import (
+    Call,
+    card_calls,
+    document_call,
+    item_calls,
+    progress_call,
+    rekey_call,
+    rewrite_call,
+    text_calls,
+    toast_call,
+)
+from bot.telegram.messenger import Messenger
+from bot.words import Words
+from content.forms import FORMS
+from content.item import Ask, Item, Recall
+from records.model import Delivery, DeliveryId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event came from: the chat, and for a press its id and the message it is under."""
+
+    chat: str
+    words: Words
+    query: str | None = None
+    message: int | None = None
+
+
+class Chat:
+    """Carries out acts: replies go at once, deliveries through the post."""
+
+    def __init__(
+        self, messenger: Messenger, send: Callable[[Iterable[DeliveryId]], Awaitable[None]]
+    ) -> None:
+        self._messenger = messenger
+        self._send = send
+
+    async def act(self, acts: Sequence[Act], place: Place) -> None:
+        """One after the other. A press is answered even where no act answers it."""
+        if place.query is not None and not any(isinstance(act, Toast) for act in acts):
+            acts = [Toast(""), *acts]
+        for act in acts:
+            if isinstance(act, Deliver):
+                await self._send(act.deliveries)
+            else:
+                for call in calls(act, place):
+                    await self._messenger.reply(call, place.chat)
+
+
+def calls(act: Act, place: Place) -> Sequence[Call]:
+    """The calls of one act; edits go to the message that was tapped."""
+    match act:
+        case Say(text, buttons, under):
+            return text_calls(text, buttons, int(under) if under else None)
+        case Toast(text, alert):
+            return [toast_call(place.query, text, alert)] if place.query else _plain(text)
+        case Rewrite(text, buttons):
+            return _edit(rewrite_call(text, buttons), place)
+        case Rekey(buttons):
+            return _edit(rekey_call(buttons), place)
+        case Progress(delivery, places):
+            item, ask = _asked(delivery)
+            return _edit(progress_call(item, ask, delivery.id, place.words, places), place)
+        case Part(delivery, part):
+            item, ask = _asked(delivery)
+            return [item_calls(item, ask, delivery.id, place.words, part=part)]
+        case TurnCard(delivery):
+            item, ask = _asked(delivery)
+            assert isinstance(ask, Recall)
+            return [
+                one
+                for call in card_calls(item, ask, delivery.id, place.words)
+                for one in _edit(call, place)
+            ]
+        case Enclose(name, content, caption):
+            return [document_call(name, content, caption)]
+        case Deliver():
+            return []
+        case _:
+            assert_never(act)
+
+
+def _plain(text: str) -> Sequence[Call]:
+    return text_calls(text) if text else []
+
+
+def _edit(call: Call, place: Place) -> Sequence[Call]:
+    """An edit needs its message; what is no edit goes as it is."""
+    if not call.method.startswith("edit"):
+        return [call]
+    if place.message is None:
+        return []
+    return [Call(call.method, {**call.params, "message_id": place.message})]
+
+
+def _asked(delivery: Delivery) -> tuple[Item, Ask]:
+    item = delivery.letter.item
+    assert item is not None, "only deliveries of items are shown"
+    return item, FORMS[item.form].ask(item)

@@ -1,0 +1,52 @@
+"""A letter as calls: the first is the letter, what follows belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.reports import reports
+from bot.say import Button
+from bot.telegram.callback import Export
+from bot.telegram.calls import Call, Document, item_calls, text_calls
+from bot.telegram.keyboard import markup
+from bot.telegram.markup import units
+from bot.words import words
+from content.forms import FORMS
+from records.model import Delivery, Kind, Member
+from records.participation import thaw
+from records.ports import Store
+
+CAPTION = 1024
+"""UTF-16 units a caption may hold (Bot API, sendPhoto)."""
+
+
+def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[Call]:
+    """What to send for a delivery, in the member's language."""
+    letter, told = delivery.letter, words(member.language)
+    if letter.item is not None:
+        note = told.say("(Sent again, in case it did not arrive.)") if delivery.doubts else ""
+        ask = FORMS[letter.item.form].ask(letter.item)
+        return [item_calls(letter.item, ask, delivery.id, told, note=note)]
+    if letter.kind is Kind.SUMMARY:
+        return summary_calls(letter.body, store, member.language)
+    return text_calls(letter.body)
+
+
+def summary_calls(key: str, store: Store, language: str) -> Sequence[Call]:
+    """A frozen summary: its picture with the text below, and the sheet on a button.
+
+    Where the text is too long for a caption it goes first, and the picture after it.
+    """
+    body = store.published(key)
+    if body is None:
+        raise KeyError(key)
+    summary, told = thaw(body), words(language)
+    text = escape(str(reports()["text"].render(summary, language)), quote=False)
+    drawn = reports()["png"].render(summary, language)
+    picture = Document(f"{summary.branch}-{summary.week}.png", bytes(drawn))
+    rows = ((Button(told.say("As a spreadsheet"), Export(key, "xlsx")),),)
+    if units(text) <= CAPTION:
+        params = {"photo": picture, "caption": text, "parse_mode": "HTML"}
+        return [Call("sendPhoto", {**params, "reply_markup": markup(rows)})]
+    return [*text_calls(text, rows), Call("sendPhoto", {"photo": picture})]

@@ -1,0 +1,129 @@
+"""Carries calls to Telegram: at its pace, with its files, and says what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import assert_never
+
+import structlog
+from telegram import InputFile
+
+from bot.telegram import refusal as told
+from bot.telegram.api import Api, Json
+from bot.telegram.calls import Call, Document
+from bot.telegram.letters import letter_calls
+from bot.telegram.pace import Lane, Pace
+from content.item import Picture
+from records.model import Delivery, Kind, Member
+from records.ports import Store
+from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
+
+REPLY_TRIES = 4
+"""A reply that certainly was not received is sent again, this often in all."""
+
+log = structlog.get_logger("messenger")
+
+
+class Messenger:
+    """The carrier of letters and of replies. `reply` never raises; a lost reply is logged."""
+
+    def __init__(self, api: Api, pace: Pace, store: Store) -> None:
+        self._api = api
+        self._pace = pace
+        self._store = store
+
+    async def ready(self, delivery: Delivery, member: Member) -> None:
+        """Wait for a turn: what was asked for goes before what was not."""
+        lane = Lane.REPLY if delivery.letter.kind is Kind.ASKED else Lane.BROADCAST
+        await self._pace.turn(lane, member.address or "")
+
+    async def carry(self, delivery: Delivery, member: Member) -> Outcome:
+        """Send a letter: its first message decides its fate, what follows is added to it."""
+        first, *more = letter_calls(delivery, member, self._store)
+        outcome = await self._send(first, member.address or "")
+        if isinstance(outcome, Sent):
+            for call in more:
+                await self.reply(call, member.address or "")
+        return outcome
+
+    async def reply(self, call: Call, chat: str) -> None:
+        """Send something that a person is waiting for, or answer a press."""
+        for _ in range(REPLY_TRIES):
+            if call.method.startswith("send"):
+                await self._pace.turn(Lane.REPLY, chat)
+            outcome = await self._send(call, chat)
+            if not isinstance(outcome, Later):
+                break
+            await asyncio.sleep(outcome.after.total_seconds() if outcome.after else 1.0)
+        if not isinstance(outcome, Sent):
+            log.warning("reply lost", method=call.method, outcome=outcome)
+
+    async def _send(self, call: Call, chat: str) -> Outcome:
+        try:
+            result = await self._api.call(call.method, self._params(call, chat))
+        except Exception as error:
+            return self._refused(told.refusal(error), chat)
+        self._keep_files(call, result)
+        return _sent(result)
+
+    def _refused(self, refusal: told.Refusal, chat: str) -> Outcome:
+        match refusal:
+            case told.Later(after, reason):
+                if after is not None:
+                    self._pace.halt(after.total_seconds())
+                return Later(reason, after)
+            case told.Never(reason):
+                return Never(reason)
+            case told.Gone(reason):
+                return Gone(reason)
+            case told.Unsure(reason) | told.Fatal(reason):
+                return Unsure(reason)
+            case told.Already():
+                return Sent("")
+            case told.Moved(to):
+                return Never(f"moved to {to}")
+            case _:
+                assert_never(refusal)
+
+    def _params(self, call: Call, chat: str) -> Mapping[str, object]:
+        params = {name: self._file(value) for name, value in call.params.items()}
+        if call.method.startswith(("send", "edit")):
+            params["chat_id"] = int(chat)
+        return params
+
+    def _file(self, value: object) -> object:
+        """A picture by its file id where it was uploaded before, else its bytes."""
+        match value:
+            case Picture(path):
+                content = Path(path).read_bytes()
+                known = self._store.file(_key(content))
+                return known or InputFile(content, Path(path).name)
+            case Document(name, content):
+                return InputFile(content, name)
+            case _:
+                return value
+
+    def _keep_files(self, call: Call, result: Json) -> None:
+        picture = call.params.get("photo")
+        if isinstance(picture, Picture) and isinstance(result, dict):
+            sizes = result.get("photo")
+            if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict):
+                content = Path(picture.path).read_bytes()
+                self._store.keep_file(_key(content), str(sizes[-1].get("file_id")))
+
+
+def _key(content: bytes) -> str:
+    return f"photo:{sha256(content).hexdigest()}"
+
+
+def _sent(result: Json) -> Sent:
+    if not isinstance(result, dict):
+        return Sent("")
+    poll = result.get("poll")
+    return Sent(
+        str(result.get("message_id", "")),
+        str(poll["id"]) if isinstance(poll, dict) and "id" in poll else None,
+    )

@@ -1,0 +1,37 @@
+"""The one clock's beat: APScheduler calls each job every so often, in UTC.
+
+Nothing is planned here: what is due stands in the records, so a beat that is late or lost
+delays and never loses. APScheduler is known in this file alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+
+class Clock:
+    """Calls every task at its own pace, one run of each at a time, late rather than never."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self, tasks: Mapping[str, tuple[timedelta, Callable[[], Awaitable[None]]]]) -> None:
+        """Begin to beat, in the running loop."""
+        for name, (every, task) in tasks.items():
+            self._scheduler.add_job(
+                task,
+                "interval",
+                seconds=every.total_seconds(),
+                id=name,
+                coalesce=True,
+                misfire_grace_time=None,
+                max_instances=1,
+            )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No more beats."""
+        self._scheduler.shutdown(wait=False)

@@ -1,0 +1,39 @@
+"""What every job and every conversation has at hand: records, lessons, branches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from content.library import Library
+from records.branch import Branch
+from records.model import BranchKey, Member
+from records.ports import Store
+from scheduler.plan import Shelves
+
+
+@dataclass(slots=True)
+class Desk:
+    """The records, the lessons in force and the branches. One in the program.
+
+    Only `library` is ever replaced (`restock`), and only whole.
+    """
+
+    store: Store
+    branches: Mapping[BranchKey, Branch]
+    library: Library
+    organisation: str = ""
+    languages: tuple[str, ...] = ("en",)
+    shelves: Shelves = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restock(self.library)
+
+    def restock(self, library: Library) -> None:
+        """Put new lessons in force, whole."""
+        self.library = library
+        self.shelves = Shelves(library, self.languages[0])
+
+    def branch_of(self, member: Member) -> Branch | None:
+        """The member's branch; None where the configuration names it no more."""
+        return self.branches.get(member.branch)

@@ -1,0 +1,58 @@
+"""Monday's summary: once for each week and branch, to its organizers; also after a downtime."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from records.branch import Branch
+from records.meetings import Period
+from records.model import Kind, Letter
+from scheduler.desk import Desk
+from scheduler.jobs import Job
+from scheduler.weekly import frozen, key, last_told, told_at
+
+NEVER_AFTER = timedelta(days=6)
+"""A summary this late is no news: the next one comes tomorrow."""
+
+
+def run(desk: Desk, now: datetime) -> int:
+    """Freeze and post what has not been told yet."""
+    return sum(told(desk, branch, now) for branch in desk.branches.values())
+
+
+def told(desk: Desk, branch: Branch, now: datetime) -> int:
+    """Tell one branch's last week, unless that was done, or there is nothing to tell."""
+    week = last_told(branch, now)
+    done = f"told:{key(branch, week)}"
+    if desk.store.noted(done) or now >= told_at(branch, week) + NEVER_AFTER:
+        return 0
+    letters = letters_about(desk, branch, week, now) if lived(desk, branch, week) else []
+    desk.store.post(letters)
+    desk.store.note(done, now.isoformat())
+    return len(letters)
+
+
+def lived(desk: Desk, branch: Branch, week: Period) -> bool:
+    """Whether anybody was on the roster by the end of the week."""
+    members = desk.store.members(branch.key)
+    return any(one.joined is not None and one.joined < week.end for one in members)
+
+
+def letters_about(desk: Desk, branch: Branch, week: Period, now: datetime) -> list[Letter]:
+    """A letter to each organizer who was one when the week was told."""
+    frozen(desk, branch, week, now)
+    due = told_at(branch, week)
+    return [
+        Letter(
+            member=organizer.id,
+            kind=Kind.SUMMARY,
+            occasion=key(branch, week),
+            due=due,
+            body=key(branch, week),
+            expires=due + NEVER_AFTER,
+        )
+        for organizer in desk.store.organizers(branch.key)
+    ]
+
+
+JOB = Job("week", timedelta(seconds=30), run, "tells organizers their branch's week", order=30)
