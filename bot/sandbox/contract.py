@@ -8,7 +8,7 @@ repository: `{"methods": {name: {"returns": [type], "params": {name: [[type], re
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,11 @@ def of_call(call: Call) -> list[str]:
     direct = (name for name in call.params.files if spec.names(call.method, name))
     given = {**dict.fromkeys(direct, "attach://"), **call.params.values}
     return violations(call.method, given, call.result if call.accepted else None)
+
+
+def complaints(calls: Iterable[Call]) -> list[str]:
+    """What is wrong in a whole journal: `complaints(telegram.journal.calls) == []`."""
+    return [line for call in calls for line in of_call(call)]
 
 
 @cache

@@ -1,7 +1,9 @@
 // The page: keeps the state of the chats, draws it, and does what the person at the keys does.
 
 import { bubble } from "./bubbles.js";
+import { busyNote, note, toast } from "./notes.js";
 import { make } from "./rich.js";
+import { clockTime, day, dayName, live, time } from "./when.js";
 import { language, switchLanguage, word, wordPage } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -11,19 +13,6 @@ let shown = null;
 let revision = 0;
 let replyTo = null;
 let moving = "";
-
-const locale = () => (language === "zh" ? "zh-Hans-CN" : "en-GB");
-const format = (stamp, options) =>
-  new Intl.DateTimeFormat(locale(), { timeZone: frame.zone, ...options }).format(new Date(stamp * 1000));
-const day = (stamp) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: frame.zone, dateStyle: "short" }).format(new Date(stamp * 1000));
-const time = (stamp) => format(stamp, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
-function dayName(stamp) {
-  if (day(stamp) === day(frame.now)) return word("today");
-  if (day(stamp) === day(frame.now - 86400)) return word("yesterday");
-  return format(stamp, { weekday: "long", day: "numeric", month: "long" });
-}
 
 // What the person does
 
@@ -96,7 +85,7 @@ async function move(to) {
 // Drawing
 
 function drawClock() {
-  at("now").textContent = format(frame.now, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  at("now").textContent = clockTime();
   at("now").dateTime = new Date(frame.now * 1000).toISOString();
   const busy = moving || frame.busy;
   document.body.classList.toggle("busy", Boolean(busy));
@@ -106,8 +95,7 @@ function drawClock() {
     title: word(to), onclick: () => (moving || frame.busy ? null : move(to)),
   }, make("span", { class: "long" }, word(to)), make("span", { class: "short" }, to === "hour" ? word(to) : word(`${to}Short`)))));
   if (focused) at("moves").querySelector(`[data-move="${focused}"]`)?.focus();
-  if (busy && at("toast").dataset.busy !== "1") toast(word("busy"), true);
-  else if (!busy && at("toast").dataset.busy === "1") toast("");
+  busyNote(busy ? word("busy") : "");
 }
 
 function drawPeople() {
@@ -217,20 +205,6 @@ function drawAll() {
   drawFoot(chat);
 }
 
-function toast(text, busy = false) {
-  at("toast").textContent = text;
-  at("toast").dataset.busy = busy ? "1" : "";
-  at("toast").classList.toggle("shown", Boolean(text));
-  clearTimeout(toast.timer);
-  if (text && !busy) toast.timer = setTimeout(() => toast(""), 5000);
-}
-
-function alertPerson(alert) {
-  if (!alert.popup) { toast(alert.text); return; }
-  at("popup-text").textContent = alert.text;
-  if (!at("popup").open) at("popup").showModal();
-}
-
 function menu(open) {
   at("commands").hidden = !open;
   at("menu").setAttribute("aria-expanded", String(open));
@@ -259,6 +233,7 @@ function take(news) {
   const first = frame === null;
   const zoneDay = frame && day(frame.now);
   frame = { bot: news.bot, now: news.now, zone: news.zone, busy: news.busy, moves: news.moves };
+  live(news.now, news.zone);
   if (news.fresh) chats.clear();
   news.chats.forEach((fresh, place) => takeChat(fresh, place, news.fresh));
   revision = news.revision;
@@ -286,7 +261,7 @@ function takeChat(fresh, place, all) {
     const news = !message.gone && !message.mine && !known.has(message.id);
     if (news && !all && fresh.id !== shown) old.unread += 1;
   }
-  if (old.alerts && fresh.id === shown) fresh.alerts.slice(old.alerts.length).forEach(alertPerson);
+  if (old.alerts && fresh.id === shown) fresh.alerts.slice(old.alerts.length).forEach(note);
   const order = [...old.messages.keys()].sort((a, b) => a - b);
   chats.set(fresh.id, { ...fresh, messages: old.messages, order, unread: old.unread, tone: place % 4, changes: fresh.messages });
 }

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import methods, violations
-from bot.sandbox.contract import botapi_path, of_call
+from bot.sandbox import botapi_path, complaints, methods, violations
 from tests.bot.sandbox.pictures import png
 from tests.bot.sandbox.test_files import upload
 from tests.bot.sandbox.test_polls import QUIZ
@@ -33,8 +32,7 @@ async def test_a_life_that_uses_every_method_conforms(wire, telegram, ann, bo) -
         await wire.ok(method, **({"url": "https://example.org"} if method == "setWebhook" else {}))
     used = {call.method for call in telegram.journal.calls}
     assert set(methods.METHODS) - used == set(), "a method without an example in this test"
-    complaints = [line for call in telegram.journal.calls for line in of_call(call)]
-    assert complaints == []
+    assert complaints(telegram.journal.calls) == []
 
 
 async def _profile(wire, ann) -> None:

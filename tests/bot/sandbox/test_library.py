@@ -6,8 +6,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, RetryAfter, TelegramError
 
-from bot.sandbox import Fault
-from bot.sandbox.contract import botapi_path, of_call
+from bot.sandbox import Fault, botapi_path, complaints
 from tests.bot.sandbox.conftest import TOKEN
 from tests.bot.sandbox.pictures import png
 
@@ -28,7 +27,7 @@ async def test_it_sends_hears_and_answers(client, telegram, ann) -> None:
     assert ann.alerts == ["Thanks"]
     assert client.username == "studybot_sandbox_bot"
     if botapi_path().is_file():
-        assert [line for call in telegram.journal.calls for line in of_call(call)] == []
+        assert complaints(telegram.journal.calls) == []
 
 
 async def test_it_asks_and_gets_the_vote(client, ann) -> None:
