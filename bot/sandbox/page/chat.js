@@ -2,7 +2,7 @@
 
 import { bubble } from "./bubbles.js";
 import { busyNote, note, toast } from "./notes.js";
-import { make } from "./rich.js";
+import { make, redraw } from "./rich.js";
 import { clockTime, day, dayName, live, time } from "./when.js";
 import { language, switchLanguage, word, wordPage } from "./words.js";
 
@@ -89,17 +89,15 @@ function drawClock() {
   at("now").dateTime = new Date(frame.now * 1000).toISOString();
   const busy = moving || frame.busy;
   document.body.classList.toggle("busy", Boolean(busy));
-  const focused = document.activeElement?.dataset?.move;
-  at("moves").replaceChildren(...frame.moves.map((to) => make("button", {
+  redraw(at("moves"), frame.moves.map((to) => make("button", {
     type: "button", class: "move", "data-move": to, "aria-disabled": busy ? "true" : null, "aria-label": word(to),
     title: word(to), onclick: () => (moving || frame.busy ? null : move(to)),
   }, make("span", { class: "long" }, word(to)), make("span", { class: "short" }, to === "hour" ? word(to) : word(`${to}Short`)))));
-  if (focused) at("moves").querySelector(`[data-move="${focused}"]`)?.focus();
   busyNote(busy ? word("busy") : "");
 }
 
 function drawPeople() {
-  at("people").replaceChildren(...[...chats.values()].map((chat) => make("li", {}, make("button", {
+  redraw(at("people"), [...chats.values()].map((chat) => make("li", {}, make("button", {
     type: "button", class: "person", "aria-current": chat.id === shown ? "true" : null,
     "data-chat": chat.id, onclick: () => show(chat.id),
   },
@@ -128,9 +126,9 @@ function drawFoot(chat) {
   at("menu").hidden = !chat.commands.length;
   at("typing").textContent = chat.typing ? word("typing", { name: frame.bot.name }) : "";
   at("chips").hidden = !chat.keyboard.length || fresh;
-  at("chips").replaceChildren(...chat.keyboard.flat().map((text) =>
+  redraw(at("chips"), chat.keyboard.flat().map((text) =>
     make("button", { type: "button", class: "chip", onclick: () => act("say", { text }) }, text)));
-  at("commands").replaceChildren(...chat.commands.map((item) => make("li", {}, make("button", {
+  redraw(at("commands"), chat.commands.map((item) => make("li", {}, make("button", {
     type: "button", onclick: () => { menu(false); does.command(`/${item.command}`); },
   }, make("b", {}, `/${item.command}`), make("span", {}, item.description)))));
 }

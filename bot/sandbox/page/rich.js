@@ -12,6 +12,14 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
+// Draws the buttons of a box anew; the one that has the focus keeps it, by its place.
+export function redraw(box, nodes) {
+  const buttons = () => [...box.querySelectorAll("button")];
+  const held = buttons().indexOf(document.activeElement);
+  box.replaceChildren(...nodes);
+  if (held >= 0) buttons()[held]?.focus({ preventScroll: true });
+}
+
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",

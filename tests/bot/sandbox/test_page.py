@@ -224,10 +224,14 @@ async def test_a_chinese_browser_begins_in_chinese(sight: Sight) -> None:
 
 @needs_browser
 async def test_a_message_in_the_other_chat_is_counted_until_it_is_read(
-    sight: Sight, bo: Person, tab: Tab
+    sight: Sight, ann: Person, bo: Person, tab: Tab
 ) -> None:
     sight.bot("sendMessage", chat_id=bo.id, text="The week in North")
+    await focus(tab, ".person")
     await tab.until("document.querySelectorAll('.unread').length === 1")
+    sight.bot("sendMessage", chat_id=ann.id, text="And news here")
+    await tab.until("document.querySelector('.theirs')")
+    assert await tab.eval("document.activeElement.matches('.person')"), "news keep the focus"
     assert "1 new" in await tab.eval("document.querySelector('.unread').textContent")
     await tab.eval("document.querySelectorAll('.person')[1].click()")
     await tab.until("document.querySelector('.theirs .text')?.innerText === 'The week in North'")
