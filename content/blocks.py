@@ -111,7 +111,10 @@ def _match(heading: str) -> tuple[str, bool, str, str] | None:
     if not found:
         return None
     said = word(found["nth"] or found["word"])
-    return said, bool(found["number"] or found["nth"]), found["end"], heading[found.end() :].strip()
+    rest = heading[found.end() :].strip()
+    if heading[: found.end()].count("**") % 2:
+        rest = rest.replace("**", "", 1).strip()
+    return said, bool(found["number"] or found["nth"]), found["end"], rest
 
 
 def _near(heading: str, keywords: Mapping[str, object]) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 UTF8 = "utf-8"
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -31,7 +32,8 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
     little, big = data[1::2].count(0), data[0::2].count(0)
     if max(little, big) * 5 < len(data):
         return None
-    return _try(data, "utf-16-le" if little > big else "utf-16-be")
+    found = _try(data, "utf-16-le" if little > big else "utf-16-be")
+    return None if found and _NO_TEXT.search(found[0]) else found
 
 
 def _eight_bit(data: bytes) -> tuple[str, str] | None:

@@ -182,7 +182,7 @@ def _by_translation(work: _Work, group: Sequence[_Known]) -> None:
     _share(work, group)
     for known in group:
         if known.id is None:
-            base, turn = _minted(known.item.lesson, known.text), 1
+            base, turn = known.item.id, 1
             while not work.give(known, base if turn == 1 else ItemId(f"{base}-{turn}")):
                 turn += 1
             _share(work, group)

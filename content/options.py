@@ -18,7 +18,8 @@ _BOX = re.compile(r" {0,3}(?:[-*+•·–—]\s*)?[\[(](?P<mark>[^\])\[(]{0,6})[
 _OPEN = re.compile(r" {0,3}[-*+]\s*\[\s?[xX×√✓]?\s+[^\]]*$")
 _LETTER = re.compile(r" {0,3}(?:[-*+]\s+)?\(?(?P<letter>[A-Za-z])\s?[.):、]\s*(?=\S)")
 _BULLET = re.compile(r" {0,3}[-*+•·]\s+(?=\S)")
-_LETTERS = re.compile(r"[A-Z](?:[\s,;/、&+]*(?:AND\s+|和)?[A-Z])*\.?")
+_RUN = re.compile(r"[A-Z]{1,12}")
+_SINGLES = re.compile(r"[A-Za-z](?:(?:\s*[,;/、&+和]\s*|\s+(?:and\s+)?)[A-Za-z]){0,12}", re.I)
 _LETTER_TEXT = re.compile(r"\(?([A-Z])[.):、]\s*\S")
 
 
@@ -77,12 +78,12 @@ def options_of(lines: Sequence[Line], answer: str, line: int, path: str, loose: 
 
 def letters(answer: str) -> tuple[int, ...]:
     """The places named by letters (`B`, `A, C`, `ABD`); empty where the answer is no letters."""
-    said = plain(answer).strip()
-    if len(said) == 1 or not said.isalnum():
-        said = said.upper()
-    if _LETTERS.fullmatch(said):
-        bare = said.replace("AND ", "")
-        return tuple(sorted({ord(sign) - 65 for sign in bare if "A" <= sign <= "Z"}))
+    said = plain(answer).strip().rstrip(".")
+    if _RUN.fullmatch(said) and len(set(said)) == len(said):
+        return tuple(sorted(ord(sign) - 65 for sign in said))
+    if _SINGLES.fullmatch(said):
+        named = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", said)
+        return tuple(sorted({ord(sign.upper()) - 65 for sign in named}))
     found = _LETTER_TEXT.match(said)
     return (ord(found[1]) - 65,) if found else ()
 
@@ -233,7 +234,9 @@ def _dedented(text: str) -> str:
 
 def _answered(found: Options, answer: str, line: int, path: str) -> Options:
     """Mark the options that the `Answer:` line names."""
-    named = letters(answer) or _by_text(found.choices, answer)
+    named = letters(answer)
+    if len(answer) > 1 or not named:
+        named = _by_text(found.choices, answer) or named
     missing = [place for place in named if place >= len(found.choices)]
     if missing or not named:
         bad = ", ".join(chr(65 + place) for place in missing) or answer

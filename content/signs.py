@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = {full: chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
 _PLAIN.update({ord(sign): " " for sign in "\u3000\u00a0"})
@@ -24,6 +25,7 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
+@lru_cache(maxsize=4096)
 def word(text: str) -> str:
     """A key or keyword as it is compared: plain, lower case, single spaces."""
     return _SPACES.sub(" ", plain(text)).strip().lower()

@@ -12,6 +12,7 @@ from content.signs import plain
 LONGEST = timedelta(days=366)
 """The longest span a deadline or a follow-up may have."""
 
+_LONGEST_SEND = 40
 _CHINESE_DAYS = "一二三四五六日"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _TIME = re.compile(
@@ -66,7 +67,9 @@ def read_weekday(text: str) -> int | None:
 
 def read_send(text: str) -> Send | None:
     """`Mon 18:30`, `2026-12-01`, `2026-12-01 18:30`, `周一`; None where it is neither."""
-    line = plain(text).strip().replace("T", " ")
+    line = re.sub(r"(?<=\d)T(?=\d)", " ", plain(text).strip())
+    if len(line) > _LONGEST_SEND:
+        return None
     for end in range(len(line), 0, -1):
         day, hour = line[:end].strip(" ,"), line[end:].strip(" ,")
         at = read_time(hour) if hour else None

@@ -46,6 +46,8 @@ def yes(text: str) -> bool | None:
 def parts(text: str, at: re.Pattern[str] = _LIST) -> tuple[str, ...]:
     """A list as people write it: split at `, ， 、 ;`, brackets and quotes taken off."""
     bare = text.strip()
+    if not bare:
+        return ()
     if bare[:1] == "[" and bare[-1:] == "]":
         bare = bare[1:-1]
     marks = [found.start() for found in at.finditer(plain(bare))]
@@ -124,4 +126,5 @@ def write_accepted(answers: tuple[str, ...], language: str) -> str:
     """As `accepted` reads it."""
     said = [f'"{a}"' if ";" in plain(a) and '"' not in a else a for a in answers]
     joined = ("；" if language.startswith("zh") else "; ").join(said)
-    return f"{joined};" if len(said) == 1 and accepted(joined) != answers else joined
+    alone = len(said) == 1 and (accepted(joined) != answers or truth(joined))
+    return f"{joined};" if alone else joined
