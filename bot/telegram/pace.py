@@ -2,7 +2,7 @@
 
 Replies to what a member just did go before broadcast; broadcast leaves a reserve for them.
 Each ceiling is a GCRA (one number, the moment its next send is expected), so there is no
-burst after a pause, and no bookkeeping per message. Ceilings: 30 messages a second, one a
+burst after a pause, and no bookkeeping per message in line. Ceilings: 30 messages a second, one a
 second to a private chat, 20 a minute to a group (core.telegram.org/bots/faq).
 
 No task runs and nothing polls: one timer of the loop is set for the next moment at which
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -44,8 +45,8 @@ class Ceilings:
     """Messages a minute to one group."""
 
 
-SLACK = 0.0045
-"""Share of the rate given up so that a late timer can be made up for within the ceiling."""
+LATE = 0.02
+"""Seconds (or one interval, if longer) that a send may make up for a timer that rang late."""
 
 
 class Cell:
@@ -56,19 +57,34 @@ class Cell:
     def __init__(self, interval: float, slack: float = 0.0) -> None:
         self.interval, self.slack, self.due = interval, slack, float("-inf")
 
-    @classmethod
-    def per_second(cls, rate: float) -> Cell:
-        """As many a second as `rate`, at least 99.5 %; in no second more than rate + 2 %."""
-        most = max(1, floor(rate * 1.02 + 1e-9))
-        interval = max(1 / rate, (1 + SLACK) / most)
-        return cls(interval, max(0.0, most * interval - 1))
-
     def free(self) -> float:
         """From when on the next send may go."""
         return self.due - self.slack
 
     def take(self, now: float) -> None:
         self.due = max(self.due, now) + self.interval
+
+
+class Rate(Cell):
+    """So many a second, evenly, and in no second more than that and 2 %.
+
+    The cell alone would have to give up rate for every late timer; remembering the sends of
+    the last second lets it catch up, and keeps the ceiling exactly.
+    """
+
+    __slots__ = ("sent",)
+
+    def __init__(self, rate: float) -> None:
+        super().__init__(1 / rate, max(1 / rate, LATE))
+        self.sent: deque[float] = deque(maxlen=max(1, floor(rate * 1.02 + 1e-9)))
+
+    def free(self) -> float:
+        full = len(self.sent) == self.sent.maxlen
+        return max(super().free(), self.sent[0] + 1.0) if full else super().free()
+
+    def take(self, now: float) -> None:
+        super().take(now)
+        self.sent.append(now)
 
 
 @dataclass(slots=True)
@@ -103,7 +119,7 @@ class Pace:
     ) -> None:
         self._ceilings = told = ceilings or Ceilings()
         self._clock, self._speed = clock, speed
-        self._cells = (Cell.per_second(told.total), Cell.per_second(told.total - told.reserve))
+        self._cells = (Rate(told.total), Rate(told.total - told.reserve))
         self._queues = (_Queue(), _Queue())
         self._chats: dict[str, Cell] = {}
         self._crowd = 1024
