@@ -131,7 +131,7 @@ def _weeks(pen: _Pen, summary: Summary, say: Words) -> None:
     parts = ("n", "of N", "Share", "95% from", "95% to")
     counts = ("Took part", "No answer", "Not reached", "Paused or excused")
     write(
-        say.say("Week"),
+        say.say("ISO week"),
         *(say.say(word) for word in counts),
         *(f"{name}: {say.say(part)}" for name in names for part in parts),
         how="head",
@@ -145,7 +145,7 @@ def _weeks(pen: _Pen, summary: Summary, say: Words) -> None:
 
 def _items(pen: _Pen, summary: Summary, say: Words) -> None:
     write = pen.sheet(say.say("Items"), (44, 20, 12, 8, 10, 10, 9, 9, 9, 24, 14, 36, 12, 30))
-    heads = ("Question", "Item", "Form", "Sent", "Sum of marks", "of N", "Facility")
+    heads = ("Question", "Item id", "Form", "Sent", "Sum of marks", "of N", "Facility")
     more = ("95% from", "95% to", "Note", "Discrimination", "Most chosen wrong option", "Chose it")
     write(*(say.say(head) for head in heads + more), say.say("File"), how="head")
     for one in summary.questions:
