@@ -16,7 +16,7 @@ always comes before its questions, and a lesson after the lessons it builds on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -88,7 +88,7 @@ def choose(
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     shelf = shelves.shelf(member, branch)
     view = _View(shelf, standing(history, shelf.place), day)
-    return view.choice() or Nothing(_lack(shelves.library, member, branch, view))
+    return view.choice() or Nothing(_lack(shelves, member, branch, view))
 
 
 def reasks(shelf: Shelf, history: Sequence[Past], day: date) -> tuple[Item, ...]:
@@ -231,17 +231,11 @@ class _View:
         return set()
 
 
-def _lack(library: Library, member: Member, branch: Branch, view: _View) -> Lack:
+def _lack(shelves: Shelves, member: Member, branch: Branch, view: _View) -> Lack:
     if view.waiting:
         return Lack.NOT_YET
     if view.shelf.items:
         return Lack.EXHAUSTED
-    languages = {lesson.head.language for lesson in library.lessons}
-    others = (
-        Shelves(library).shelf(_speaking(member, language), branch).items for language in languages
-    )
-    return Lack.LANGUAGE if any(others) else Lack.EMPTY
-
-
-def _speaking(member: Member, language: str) -> Member:
-    return Member(member.id, member.branch, member.name, language, member.state, member.role)
+    languages = {lesson.head.language for lesson in shelves.library.lessons}
+    others = (shelves.shelf(replace(member, language=other), branch) for other in languages)
+    return Lack.LANGUAGE if any(shelf.items for shelf in others) else Lack.EMPTY
