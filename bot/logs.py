@@ -29,7 +29,7 @@ def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
         structlog.processors.format_exc_info,
     ]
     structlog.configure(
-        processors=[*steps, redact.values, structlog.processors.JSONRenderer(), redact.line],
+        processors=[*steps, redact.values, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
@@ -58,9 +58,6 @@ class Redaction:
             key: value if isinstance(value, int | float | bool) else self.text(str(value))
             for key, value in event.items()
         }
-
-    def line(self, _: WrappedLogger, __: str, line: str | bytes) -> str:
-        return self.text(line if isinstance(line, str) else line.decode())
 
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

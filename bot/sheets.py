@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reports import reports
+from bot.reports import names, report
 from bot.request import Request
 from bot.say import Act, Enclose, Say
 from bot.telegram.callback import Export
@@ -13,13 +13,13 @@ from records.participation import thaw
 
 def sheet(request: Request, press: Export) -> Sequence[Act]:
     """The frozen summary under this key in another format, to its own branch's organizer."""
-    member, report = request.member, reports().get(press.format)
-    body = request.desk.store.published(press.key)
-    if member is None or not request.organizes or report is None or body is None:
+    member, body = request.member, request.desk.store.published(press.key)
+    known = press.format in names()
+    if member is None or not request.organizes or not known or body is None:
         return [Say(request.words.say("There is no such report for you."))]
     summary = thaw(body)
     if summary.branch != member.branch:
         return [Say(request.words.say("There is no such report for you."))]
-    content = report.render(summary, member.language)
-    raw = content if isinstance(content, bytes) else content.encode()
-    return [Enclose(f"{summary.branch}-{summary.week}.{report.suffix}", raw)]
+    made = report(press.format)
+    name = f"{summary.branch}-{summary.week}{made.suffix}"
+    return [Enclose(name, made.data(summary, member.language))]

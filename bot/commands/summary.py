@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.commands import Command, Who
-from bot.reports import reports
+from bot.reports import report
 from bot.request import Request
 from bot.say import Act, Button, Say
 from bot.telegram.callback import Export
@@ -20,7 +20,7 @@ def run(request: Request) -> Sequence[Act]:
         return []
     week = last_told(branch, request.now)
     made = summary(request.desk, branch, week, request.now)
-    text = escape(str(reports()["text"].render(made, member.language)), quote=False)
+    text = escape(str(report("text").render(made, member.language)), quote=False)
     name = key(branch, week)
     if request.desk.store.published(name) is None:
         return [Say(text)]

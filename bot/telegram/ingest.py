@@ -112,6 +112,10 @@ class Ingest:
         """Wait until everything handed on is handled."""
         await self._lines.idle()
 
+    def __len__(self) -> int:
+        """How many updates are being handled or wait in line."""
+        return len(self._lines)
+
     async def stop(self) -> None:
         await self._lines.stop()
 

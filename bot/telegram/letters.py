@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bot.reports import reports
+from bot.reports import report
 from bot.say import Button
 from bot.telegram.callback import Export
 from bot.telegram.calls import Call, Document, item_calls, text_calls
@@ -42,9 +42,9 @@ def summary_calls(key: str, store: Store, language: str) -> Sequence[Call]:
     if body is None:
         raise KeyError(key)
     summary, told = thaw(body), words(language)
-    text = escape(str(reports()["text"].render(summary, language)), quote=False)
-    drawn = reports()["png"].render(summary, language)
-    picture = Document(f"{summary.branch}-{summary.week}.png", bytes(drawn))
+    text = escape(str(report("text").render(summary, language)), quote=False)
+    drawn = report("png").data(summary, language)
+    picture = Document(f"{summary.branch}-{summary.week}.png", drawn)
     rows = ((Button(told.say("As a spreadsheet"), Export(key, "xlsx")),),)
     if units(text) <= CAPTION:
         params = {"photo": picture, "caption": text, "parse_mode": "HTML"}

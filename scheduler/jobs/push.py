@@ -11,7 +11,7 @@ from scheduler.desk import Desk
 from scheduler.due import Go, Missed, Wait, late, next_due, occasion
 from scheduler.jobs import Job
 from scheduler.letters import pushed
-from scheduler.plan import Choice
+from scheduler.plan import Choice, choose
 
 CHUNK = 200
 """Members planned in one transaction; the beat comes again until nobody is due."""
@@ -47,7 +47,7 @@ def decided(
             history = desk.store.history(member.id)
             if any(past.day == day.isoformat() for past in history):
                 return None, following
-            choice = desk.shelves.choose(member, branch, history, day)
+            choice = choose(desk.shelves, member, branch, history, day)
             if not isinstance(choice, Choice):
                 return None, following
             return pushed(choice, member, branch, occasion(day), now), following
