@@ -50,33 +50,34 @@ class Found:
 def find(root: Path) -> Found:
     """All lesson files below a folder, hidden ones and READMEs left out. Never raises."""
     found = Found()
-    _walk(os.fspath(root), "", 0, found)
+    walk(os.fspath(root), "", 0, found)
     found.files = dict(sorted(found.files.items()))
     return found
 
 
-def _walk(folder: str, prefix: str, depth: int, found: Found) -> None:
+def walk(folder: str, prefix: str, depth: int, found: Found, most: int = MOST_FILES) -> None:
+    """Add the lesson files below a folder to `found`, up to `most` of them."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name[:1] != "." and not _enter(entry, prefix, depth, found):
+                if entry.name[:1] != "." and not _enter(entry, prefix, depth, found, most):
                     return
     except OSError as error:
         shown = prefix.rstrip("/") or "."
         found.problems.append(problem(shown, 1, "unreadable-file", reason=error.strerror))
 
 
-def _enter(entry: os.DirEntry[str], prefix: str, depth: int, found: Found) -> bool:
+def _enter(entry: os.DirEntry[str], prefix: str, depth: int, found: Found, most: int) -> bool:
     """Take one entry of a folder; False once there are too many files."""
     path = f"{prefix}{entry.name}"
     if entry.is_dir(follow_symlinks=False):
         if depth < DEEPEST:
-            _walk(entry.path, f"{path}/", depth + 1, found)
+            walk(entry.path, f"{path}/", depth + 1, found, most)
         else:
             found.problems.append(problem(shown(path), 1, "too-deep", most=DEEPEST))
     elif is_lesson(entry.name):
-        if len(found.files) >= MOST_FILES:
-            found.problems.append(problem(".", 1, "too-many-files", most=MOST_FILES))
+        if len(found.files) >= most:
+            found.problems.append(problem(".", 1, "too-many-files", most=most))
             return False
         _take(entry.path, path, found)
     return True
