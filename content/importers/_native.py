@@ -1,0 +1,38 @@
+"""An import as lesson files: written by the forms, named so that importing again updates them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from content.forms import FORMS
+from content.importers._model import Import
+from content.item import Head, Lesson
+from content.keys import HEADER, written
+
+INBOX = "inbox"
+"""The folder below the lessons that imports go to."""
+
+
+def native_files(result: Import, folder: str = INBOX) -> Mapping[str, bytes]:
+    """The files of an import by their path below the content folder, with `/`."""
+    files = {lesson.head.path: lesson_text(lesson).encode() for lesson in result.lessons}
+    everything = {**files, **result.pictures, **result.whole}
+    prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+    return {f"{prefix}{path}": data for path, data in everything.items()}
+
+
+def lesson_text(lesson: Lesson) -> str:
+    """One lesson as its author would write it."""
+    parts = [FORMS[item.form].write(item, lesson.head.language) for item in lesson.items]
+    return "\n".join([_header(lesson.head), *parts])
+
+
+def _header(head: Head) -> str:
+    said = {
+        "title": head.title, "topic": head.topic, "tags": ", ".join(head.tags),
+        "author": head.author, "source": "; ".join(head.sources),
+    }
+    colon = "：" if head.language.startswith("zh") else ": "
+    known = {written(HEADER, key, head.language): value for key, value in said.items() if value}
+    rows = [f"{key}{colon}{value}" for key, value in known.items()]
+    return "\n".join(["---", *rows, "---", ""])
