@@ -17,7 +17,7 @@ _PLAIN.update({ord(sign): "[" for sign in "【〔"})
 _PLAIN.update({ord(sign): "]" for sign in "】〕"})
 
 _SPACES = re.compile(r"\s+")
-_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
+_STOPS = " .,;:!?\"'“”‘’«»()[]{}…。、《》「」-–—"
 
 
 def plain(text: str) -> str:
@@ -44,8 +44,7 @@ def same(text: str) -> str:
 def loose(text: str) -> str:
     """A short answer as it is compared: without case, spaces, and punctuation at its ends."""
     folded = same(text).translate(_MARKUP)
-    bare = _ENDS.sub("", folded)
-    return (bare or folded).replace(" ", "")
+    return (folded.strip(_STOPS) or folded).replace(" ", "")
 
 
 _MARKUP = {ord(sign): None for sign in "*_`"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from content.item import Item, LessonId
 from content.lesson import read
 from content.problem import Problem
