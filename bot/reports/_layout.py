@@ -17,6 +17,9 @@ TOP, BASE = 176, 584
 BAND = 30
 """Least distance between two labels."""
 
+CLEAR = 19
+"""Least distance of a figure's middle from the goal's line."""
+
 KINDS = ("active", "quiet", "unreached", "away")
 """The bands of a column from the bottom up."""
 
@@ -33,6 +36,13 @@ class Part:
     @property
     def middle(self) -> float:
         return self.y + self.height / 2
+
+    def beside(self, line: float | None) -> float:
+        """Where the middle of its figure stands, so that a line through the band misses it."""
+        if line is None or abs(line - self.middle) >= CLEAR:
+            return self.middle
+        below = line + CLEAR
+        return below if below + 12 <= self.y + self.height else max(self.y + 13, line - CLEAR)
 
 
 @dataclass(frozen=True, slots=True)

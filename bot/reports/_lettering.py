@@ -36,9 +36,11 @@ class Lettering:
         kept = (c for c in text if self._has(c) and category(c)[0] != "C")
         return " ".join("".join(kept).split())
 
-    def families(self) -> str:
-        """What stands in `font-family`."""
-        return ", ".join(f"'{font.family}'" for font in (self.latin, self.cjk) if font)
+    def families(self, text: str) -> str:
+        """What stands in `font-family`: one font for a whole line, so that bold stays bold."""
+        wide = any(ord(letter) >= WIDE_FROM for letter in text)
+        fonts = (self.cjk, self.latin) if wide else (self.latin, self.cjk)
+        return ", ".join(f"'{font.family}'" for font in fonts if font)
 
     def files(self) -> list[str]:
         """The font files that have to be loaded."""

@@ -28,5 +28,5 @@ def write(
     weight = ' font-weight="bold"' if bold else ""
     return Markup(
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{fits:.1f}" text-anchor="{anchor}"'
-        f'{weight} fill="{fill}">{escape(told)}</text>'
+        f' font-family="{letters.families(told)}"{weight} fill="{fill}">{escape(told)}</text>'
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.reports import Report
 from bot.reports._figures import days, number, percent, told, week_number
-from bot.reports._layout import BASE, HEIGHT, LEFT, RIGHT, WIDTH, columns, goal_path, tags
+from bot.reports._layout import BASE, HEIGHT, LEFT, WIDTH, columns, goal_path, tags
 from bot.reports._lettering import Lettering, lettering
 from bot.reports._writing import write
 from bot.words import Words, words
@@ -31,7 +31,7 @@ PAINT = {
     "away": Markup('fill="#ffffff" stroke="#5b6670" stroke-width="1.5" stroke-dasharray="2 4"'),
 }
 INK = {"active": "#ffffff", "quiet": "#14212c", "unreached": "#14212c", "away": "#14212c"}
-TAG_X = 1084
+TAGS_BESIDE = 96
 BESIDE = 19
 """How far beside a column its interval reaches."""
 
@@ -65,9 +65,8 @@ def svg(summary: Summary, language: str, letters: Lettering) -> str:
         width=WIDTH,
         height=HEIGHT,
         left=LEFT,
-        right=RIGHT,
+        right=last.slot[1],
         base=BASE,
-        families=letters.families(),
         write=partial(write, letters),
         n=_tenths,
         paint=PAINT,
@@ -84,7 +83,7 @@ def svg(summary: Summary, language: str, letters: Lettering) -> str:
         totals=_totals(summary, say),
         tags=tags(last),
         tag_words=_tag_words(summary, say),
-        tag_x=TAG_X,
+        tag_x=last.x + last.width + TAGS_BESIDE,
         last_edge=last.x + last.width + BESIDE,
         foot=_foot(summary, say),
     )
@@ -152,7 +151,8 @@ def _foot(summary: Summary, say: Words) -> list[str]:
     return [
         say.say(
             "Column: everybody on the roster when the week began. Line beside it: 95%% interval "
-            "of who took part. %% and n: without who was away. Definitions %(version)s.",
+            "of who took part. %% and n: without who was away (paused or excused). "
+            "Definitions %(version)s.",
             version=summary.definitions,
         ),
     ]
