@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from records.invites import hashed, new_code
-from records.model import BranchKey, Invite, Role
+from records.model import BranchKey, Invite, MemberId, Role
 
 FOR_MEMBERS = timedelta(days=365)
 """A branch's link stands on a poster; a year is long enough for that."""
@@ -13,8 +13,10 @@ FOR_MEMBERS = timedelta(days=365)
 FOR_AN_ORGANIZER = timedelta(days=7)
 
 
-def invitation(branch: str, *, organizer: bool, now: datetime) -> tuple[str, Invite]:
-    """A fresh code, and the invite to keep. An organizer's works once."""
+def invitation(
+    branch: str, *, organizer: bool, now: datetime, member: MemberId | None = None
+) -> tuple[str, Invite]:
+    """A fresh code, and the invite to keep. An organizer's, or one person's, works once."""
     code = new_code()
     return code, Invite(
         code=hashed(code),
@@ -22,7 +24,8 @@ def invitation(branch: str, *, organizer: bool, now: datetime) -> tuple[str, Inv
         role=Role.ORGANIZER if organizer else Role.MEMBER,
         made=now,
         expires=now + (FOR_AN_ORGANIZER if organizer else FOR_MEMBERS),
-        uses_left=1 if organizer else None,
+        uses_left=1 if organizer or member is not None else None,
+        member=member,
     )
 
 

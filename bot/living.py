@@ -14,6 +14,7 @@ from bot.invitation import invitation
 from bot.menus import show_menus
 from bot.sandbox import Limits, Page, Telegram
 from bot.telegram.pace import Ceilings
+from records.model import MemberId
 from records.ports import Store
 
 TOKEN = "4200:sandbox-token-of-no-worth"
@@ -39,6 +40,8 @@ class Living:
     bot: Studybot
     telegram: Telegram
     clock: Moved
+    address: str
+    """Root of the Bot API, and of the chat page where there is one."""
 
     async def settle(self) -> None:
         """Until nothing is left to do at this moment: updates handled, letters carried."""
@@ -73,9 +76,12 @@ class Living:
             self.clock.at = min(until, self.clock.at + step)
             await self.settle()
 
-    def invited(self, branch: str, *, organizer: bool = False) -> str:
-        """A fresh code, as `studybot invite` makes it."""
-        code, invite = invitation(branch, organizer=organizer, now=self.clock.at)
+    def invited(
+        self, branch: str, *, organizer: bool = False, member: MemberId | None = None
+    ) -> str:
+        """A fresh code, as `studybot invite` makes it; for one person on the roster with `member`."""
+        now = self.clock.at
+        code, invite = invitation(branch, organizer=organizer, now=now, member=member)
         self.bot.store.invite(invite)
         return code
 
@@ -84,16 +90,16 @@ class Living:
 async def living(
     config: Config,
     store: Store,
-    start: datetime,
+    clock: Moved,
     telegram: Telegram | None = None,
     page: Page | None = None,
+    port: int = 0,
 ) -> AsyncIterator[Living]:
     """The bot at work in a world of its own, over real HTTP. `page` opens the chats by hand."""
-    clock = Moved(start)
     world = telegram or Telegram(TOKEN, clock, Limits.off())
-    async with world.serve(page=page) as root:
+    async with world.serve(page=page, port=port) as root:
         settings = replace(config, api_url=root, token=Secret(TOKEN))
         bot = Studybot(settings, store, clock, UNHURRIED)
         async with running(bot):
             await show_menus(bot.desk, bot.messenger)
-            yield Living(bot, world, clock)
+            yield Living(bot, world, clock, root)

@@ -88,9 +88,7 @@ def columns(weeks: Sequence[Week], goal: int) -> tuple[Column, ...]:
     most = max((week.counts.total for week in weeks if week.counts), default=1)
     unit = (BASE - TOP) / max(1, most)
     slot = (RIGHT - LEFT) / max(5, len(weeks))
-    return tuple(
-        _column(week, LEFT + n * slot, slot, unit, goal) for n, week in enumerate(weeks)
-    )
+    return tuple(_column(week, LEFT + n * slot, slot, unit, goal) for n, week in enumerate(weeks))
 
 
 def _column(week: Week, left: float, slot: float, unit: float, goal: int) -> Column:
