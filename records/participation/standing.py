@@ -62,10 +62,9 @@ class Life:
 
     def reachable(self, end: datetime) -> bool:
         """Whether they were linked and not blocked at the end (exclusive), or when they left."""
-        before = [spell for spell in self.spells if spell.since < end]
-        stayed = [spell for spell in before if spell.state != State.LEFT]
+        stayed = [s.state for s in self.spells if s.since < end and s.state != State.LEFT]
         linked = self.linked is not None and self.linked < end
-        return linked and not (stayed and _blocks(stayed[-1], end))
+        return linked and stayed[-1:] != [State.BLOCKED]
 
 
 def lives(
@@ -98,6 +97,3 @@ def _overlap(spell: Spell, period: Period) -> timedelta:
     end = min(spell.until or period.end, period.end)
     return max(NEVER, end - start)
 
-
-def _blocks(spell: Spell, end: datetime) -> bool:
-    return spell.state == State.BLOCKED and (spell.until is None or spell.until >= end)
