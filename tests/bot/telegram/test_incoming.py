@@ -137,6 +137,7 @@ def test_each_update_is_one_event(text: str, event: Event) -> None:
         ('"from":{"id":5,"is_bot":true,"first_name":"Robot"}', Nature.BOT),
         ('"from":{"id":1087968824,"is_bot":true,"first_name":"Group","username":"GroupAnonymousBot"'
          '},"sender_chat":{"id":-1001234567890,"type":"supergroup"}', Nature.ANONYMOUS),
+        ('"from":{"id":1087968824,"is_bot":true,"first_name":"Group"}', Nature.ANONYMOUS),
         ('"from":{"id":136817688,"is_bot":true,"first_name":"Channel"},"sender_chat":{"id":-9}',
          Nature.ANONYMOUS),
         ('"from":{"id":777000,"is_bot":false,"first_name":"Telegram"},"sender_chat":{"id":-9}',

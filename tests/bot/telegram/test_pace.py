@@ -126,6 +126,22 @@ def test_one_private_chat_gets_one_a_second_and_others_do_not_wait_for_it() -> N
     assert max(at for at, _, chat in sends if chat != "slow") - sends[0][0] < 1
 
 
+def test_messages_to_one_chat_keep_their_order_while_they_wait() -> None:
+    pace, sends = make()
+    order: list[int] = []
+
+    async def numbered(number: int) -> None:
+        await send(pace, sends, Lane.BROADCAST, "7")
+        order.append(number)
+
+    async def story() -> None:
+        await asyncio.gather(*(numbered(number) for number in range(8)))
+
+    live(story())
+
+    assert order == list(range(8))
+
+
 def test_three_replies_to_one_person_may_follow_each_other_and_then_one_a_second() -> None:
     pace, sends = make()
 
