@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app import Studybot, running
 from bot.config import Config, Secret
@@ -18,9 +18,15 @@ from records.model import MemberId
 from records.ports import Store
 
 TOKEN = "4200:sandbox-token-of-no-worth"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 UNHURRIED = Ceilings(total=1_000_000.0, reserve=1.0, spacing=0.0, burst=1000, group=1_000_000)
 """Lived time passes faster than real time; the sandbox's own limits are off as well."""
+
+
+def next_half_hour(at: datetime) -> datetime:
+    """The next full or half hour: all that is due by the clock is due at one of them."""
+    return at - (at - EPOCH) % HALF_AN_HOUR + HALF_AN_HOUR
 
 
 @dataclass(slots=True)
@@ -70,16 +76,16 @@ class Living:
             or self.bot.store.unhandled(self.clock.at, limit=1)
         )
 
-    async def pass_time(self, until: datetime, step: timedelta = HALF_AN_HOUR) -> None:
-        """Move the clock on, never further than a step without doing what is due."""
+    async def pass_time(self, until: datetime) -> None:
+        """Move the clock on, half an hour at a time, doing what is due."""
         while self.clock.at < until:
-            self.clock.at = min(until, self.clock.at + step)
+            self.clock.at = min(until, next_half_hour(self.clock.at))
             await self.settle()
 
     def invited(
         self, branch: str, *, organizer: bool = False, member: MemberId | None = None
     ) -> str:
-        """A fresh code, as `studybot invite` makes it; for one person on the roster with `member`."""
+        """A fresh code, as `studybot invite` makes it; `member`: for one on the roster alone."""
         now = self.clock.at
         code, invite = invitation(branch, organizer=organizer, now=now, member=member)
         self.bot.store.invite(invite)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.demo.people import Happening, Neighbour
 from bot.demo.reply import steps
-from bot.living import HALF_AN_HOUR, Living
+from bot.living import Living, next_half_hour
 from bot.sandbox import NotPossible, Person
 from content.forms import FORMS
 from records.model import BranchKey, Kind, Member, MemberId, State
@@ -51,7 +51,7 @@ class Life:
         """Live on to an instant, half an hour at a time or less."""
         clock = self.living.clock
         while clock.at < until:
-            clock.at = min(until, clock.at + HALF_AN_HOUR, self._next())
+            clock.at = min(until, next_half_hour(clock.at), self._next())
             await self._happen()
             await self.living.settle()
             self._look()
