@@ -16,9 +16,9 @@ from records.participation import Hidden, Share, Summary
 
 WHY = {
     Hidden.FEW: "withheld (fewer than five)",
-    Hidden.ALL: "almost all",
-    Hidden.NONE: "almost none",
-    Hidden.ALIKE: "withheld (all alike)",
+    Hidden.ALL: "all but two at most",
+    Hidden.NONE: "two at most",
+    Hidden.AGREE: "withheld (nearly all alike)",
     Hidden.OPEN: "withheld until the week is over",
 }
 """What stands where no number may, in English."""

@@ -156,7 +156,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
 
 FACILITY = (
     "Of the first attempts in the period: the sum of the marks. Withheld under five attempts, "
-    "and where all or almost all agree."
+    "and where nearly all agree."
 )
 DISCRIMINATION = (
     "How far the marks go along with the member's other marks, -100 to 100; from 20 first "

@@ -20,12 +20,12 @@ class Hidden(StrEnum):
 
     FEW = "few"
     """It would be about fewer than K members, or let such a group be worked out."""
-    ALL = "almost all"
-    """All, or all but one: the number would tell each person's own answer."""
-    NONE = "almost none"
-    """None, or one: the same."""
-    ALIKE = "all alike"
-    """Everybody got the same part of the points: the same."""
+    ALL = "all but two at most"
+    """The number could tell one person's answer to another; that it is high is told."""
+    NONE = "two at most"
+    """The same, where it is low."""
+    AGREE = "agree"
+    """The same among so few that even the direction would tell."""
     OPEN = "open"
     """The period still runs: two looks at it could be subtracted from each other."""
 

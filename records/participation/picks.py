@@ -63,7 +63,7 @@ def pick_to_bring_up(asked: Sequence[Question]) -> Question | None:
 
 
 def _facility(one: Question) -> float:
-    """For sorting: what is withheld because (almost) nobody had it right counts as 0."""
+    """For sorting: what is withheld because two at most had it right counts as 0."""
     if one.facility.hidden is Hidden.NONE:
         return 0.0
     return 1.0 if one.facility.ratio is None else one.facility.ratio

@@ -18,6 +18,9 @@ from records.participation.interval import Hidden, K, Share, share, withheld
 DISCRIMINATION_FROM = 20
 """Fewest first attempts at which discrimination is told."""
 
+DIRECTION_FROM = 8
+"""Fewest first attempts at which "two at most" is told as such."""
+
 OTHERS_FROM = 8
 """Fewest other first attempts of a member for a mean to hold an item against."""
 
@@ -53,9 +56,10 @@ class Question:
     sent: int
     """Deliveries of it that were accepted in the period."""
     facility: Share
-    """Sum of marks of first attempts; withheld at fewer than K, or where (almost) all agree."""
+    """Sum of marks of first attempts; withheld where `facility` says."""
     discrimination: float | None
-    """-100..100; None under 20 first attempts, or where a variance is 0."""
+    """-100..100 in whole numbers, for more would help to work out marks; None under 20 first
+    attempts, or where a variance is 0."""
     wrong: Wrong | None
     unclear: int
     """How many called it unclear, wrong or outdated; 0 while fewer than K did."""
@@ -133,21 +137,23 @@ def discrimination(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 
 def facility(marks: Sequence[float]) -> Share:
-    """The sum of marks out of their number.
+    """The sum of marks out of their number, withheld under K and where people agree too much.
 
-    Withheld under K, and where all, none, or all but one agree: whoever knows one answer (their
-    own) would know everybody's.
+    Somebody among them knows one answer, their own. Told "0 or 1 of 8", the one who had it
+    right would know everybody's; told "at most 2 of 8", nobody knows anything (a test tries
+    all worlds). Under DIRECTION_FROM people "at most 2" would be no news, so that they agree
+    is told without the direction.
     """
-    right, wrong = sum(m >= 1 for m in marks), sum(m < 1 for m in marks)
-    if 0 < len(marks) < K:
+    n, right = len(marks), sum(mark >= 1 for mark in marks)
+    if 0 < n < K:
         return withheld()
-    if marks and min(marks) == max(marks) and 0 < min(marks) < 1:
-        return withheld(Hidden.ALIKE)
-    if marks and wrong <= 1:
-        return withheld(Hidden.ALL)
-    if marks and right <= 1 and sum(marks) <= 1:
+    if n and (min(marks) == max(marks) or min(right, n - right) <= 1) and n < DIRECTION_FROM:
+        return withheld(Hidden.AGREE)
+    if n >= DIRECTION_FROM and right <= 2:
         return withheld(Hidden.NONE)
-    return share(sum(marks), len(marks))
+    if n >= DIRECTION_FROM and n - right <= 2:
+        return withheld(Hidden.ALL)
+    return share(sum(marks), n)
 
 
 def _question(
@@ -183,7 +189,8 @@ def _discriminates(
         total, count = means[attempt.member]
         if count - 1 >= OTHERS_FROM:
             pairs.append((attempt.mark, (total - attempt.mark) / (count - 1)))
-    return discrimination(pairs) if len(pairs) >= DISCRIMINATION_FROM else None
+    found = discrimination(pairs) if len(pairs) >= DISCRIMINATION_FROM else None
+    return None if found is None else float(round(found))
 
 
 def most_chosen_wrong(attempts: Sequence[Attempt]) -> Wrong | None:

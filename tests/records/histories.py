@@ -37,7 +37,9 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
-def question(name: str, language: str = "en", *, form: str = "single", applied: bool = False) -> Item:
+def question(
+    name: str, language: str = "en", *, form: str = "single", applied: bool = False
+) -> Item:
     """A question with three options, the first one right."""
     text = {"en": f"What about {name}?", "zh": f"{name}怎么办？"}[language]
     return Item(
@@ -74,7 +76,9 @@ class History:
         member = MemberId(101 + len(self.members))
         state = State.LINKED if linked else State.INVITED
         self.members.append(
-            Member(member, self.branch.key, f"M{member}", "en", state, role, joined=at, linked=linked)
+            Member(
+                member, self.branch.key, f"M{member}", "en", state, role, joined=at, linked=linked
+            )
         )
         self.spells.append(Spell(member, self.branch.key, State.INVITED, at, linked, at))
         if linked:
@@ -119,13 +123,18 @@ class History:
         return delivery
 
     def answer(
-        self, delivery: DeliveryId, at: datetime, mark: float | None = 1.0, option: int | None = None
+        self,
+        delivery: DeliveryId,
+        at: datetime,
+        mark: float | None = 1.0,
+        option: int | None = None,
     ) -> None:
-        """The member answers it."""
+        """The member answers it; by default the right option, or else the first wrong one."""
         sent = next(row for row in self.deliveries if row.id == delivery)
         item = sent.letter.item
         assert item is not None
-        reply: Reply = Done() if mark is None else Chosen((option if option is not None else int(mark < 1),))
+        place = option if option is not None else int(mark is not None and mark < 1)
+        reply: Reply = Done() if mark is None else Chosen((place,))
         closes = sent.letter.closes
         self.answers.append(
             Answer(
@@ -173,7 +182,10 @@ def _people(story: History, dice: Random, count: int, first: datetime) -> list[_
         joined = first - DAY if n < count - 3 else first + dice.randint(0, 50) * DAY
         linked = None if n % 12 == 5 else joined + dice.randint(0, 200) * HOUR
         person = _Person(
-            story.join(joined, linked), dice.betavariate(1.6, 1.6), dice.uniform(0.3, 0.95), None, linked
+            story.join(joined, linked),
+            dice.betavariate(1.6, 1.6),
+            dice.uniform(0.3, 0.95),
+            linked=linked,
         )
         if n % 6 == 2 and linked:
             start = (first + dice.randint(20, 50) * DAY).date()

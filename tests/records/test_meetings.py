@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import available_timezones
 
 import pytest
@@ -82,7 +83,7 @@ def test_what_happens_as_a_meeting_begins_belongs_to_the_next_period() -> None:
 def test_periods_between_meetings_follow_each_other_without_a_gap() -> None:
     found = meeting_periods(BERLIN, at("2026-01-01"), at("2027-01-01"))
     assert len(found) == 11
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(found))
 
 
 def test_an_iso_week_has_its_year_and_number_and_starts_on_monday_in_the_branch_s_zone() -> None:
@@ -131,8 +132,9 @@ def test_in_every_zone_weeks_follow_each_other_and_hold_the_day_they_were_asked_
     assert weeks_until(branch, week, 3)[-2:] == (before, week)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))
-def test_every_instant_lies_in_exactly_one_period_between_meetings(moment: datetime) -> None:
+@given(st.integers(0, 20 * 366 * 24 * 60))
+def test_every_instant_lies_in_exactly_one_period_between_meetings(minute: int) -> None:
+    moment = at("2020-01-01") + timedelta(minutes=minute)
     period = between_meetings(BERLIN, moment)
     assert period
     assert moment in period
