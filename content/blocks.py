@@ -86,6 +86,12 @@ def _heading(line: Line, keywords: Mapping[str, object]) -> str | None:
     return words if found.start(2) > found.end(1) or activity(words, keywords) else None
 
 
+def begins_activity(line: Line, keywords: Mapping[str, object]) -> bool:
+    """Whether a line is the heading of an activity."""
+    words = _heading(line, keywords)
+    return words is not None and activity(words, keywords) is not None
+
+
 def activity(heading: str, keywords: Mapping[str, object]) -> tuple[str, str] | None:
     """The keyword and the rest of a heading that begins an activity; None for any other."""
     found = _match(heading)

@@ -59,6 +59,8 @@ def split_header(lines: Sequence[Line], path: str) -> Header:
 
 def _fenced(lines: Sequence[Line], first: int, path: str) -> Header:
     close = next((p for p in range(first + 1, len(lines)) if lines[p].rule), None)
+    if close is not None and _holds_text(lines[first + 1 : close]):
+        close = None
     stop = close if close is not None else _until_blank(lines, first + 1)
     body = [line for line in lines[first + 1 : stop] if not line.blank]
     if not body or not _key(body[0]):
@@ -68,6 +70,13 @@ def _fenced(lines: Sequence[Line], first: int, path: str) -> Header:
     if close is None:
         header.problems.append(problem(path, lines[first].number, "header-open"))
     return header
+
+
+def _holds_text(lines: Sequence[Line]) -> bool:
+    """Whether text begins after a blank line: then the next `---` only divides that text."""
+    blank = next((place for place, line in enumerate(lines) if line.blank), len(lines))
+    below = (line for line in lines[blank:] if not line.blank)
+    return any(not _key(line) and line.plain[:1] not in (" ", "\t", "-", "#") for line in below)
 
 
 def _unfenced(lines: Sequence[Line], first: int, path: str) -> Header:

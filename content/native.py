@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from content import when
-from content.blocks import activity
+from content.blocks import begins_activity
 from content.draft import key_of
 from content.identity import mint
 from content.item import Item, Option
@@ -16,30 +16,36 @@ from content.options import is_box, lettered_lines
 from content.words import write_proofs
 
 _SIGN = re.compile(r"[.):\]]")
-_RULES = re.compile(r" {0,3}-{3,}\s*$")
+_CLOSING = re.compile(r"\s#+$")
 
 
 def activity_text(keyword: str, stem: str, below: str, lines: Iterable[tuple[str, str]]) -> str:
-    """An activity: heading, text (`stem`, made safe already), what stands below, and lines such
-    as `Explanation:`."""
-    first, rest = heading_and_rest(stem)
+    """An activity: heading and text (as `stem` makes them), what stands below, and lines such as
+    `Explanation:`."""
+    first, _, rest = stem.partition("\n")
     head = f"# {keyword}{_colon(keyword)}{first}".rstrip()
     keyed = "\n".join(f"{key}{_colon(key)}{value}" for key, value in lines)
-    return "\n\n".join(part for part in (head, rest, below, keyed) if part) + "\n"
+    return "\n\n".join(part for part in (head, rest.strip("\n"), below, keyed) if part) + "\n"
 
 
 def _colon(key: str) -> str:
     return ": " if key.isascii() else "："
 
 
-def heading_and_rest(text: str) -> tuple[str, str]:
-    """The line that can stand in the heading, and the text below; all below where none can."""
+def stem(
+    text: str,
+    *,
+    marks: bool = False,
+    letters: bool = False,
+    entries: re.Pattern[str] | None = None,
+) -> str:
+    """A text for a heading and the lines below it: its first line, empty where that cannot stand
+    in the heading, a blank one, and the others as `safe` makes them."""
     first, _, rest = text.partition("\n")
-    second = rest.partition("\n")[0]
-    fits = first and first == first.strip() and not re.search(r"\s#+$", first)
-    if not fits or second.strip() or first[:3] in ("```", "~~~") or first[:1] in "#>!|-+":
-        return "", text
-    return first, rest.strip("\n")
+    if not first or first != first.strip() or _CLOSING.search(first) or rest.split("\n")[0].strip():
+        first, rest = "", text
+    below = safe(rest.strip("\n"), marks=marks, letters=letters, entries=entries)
+    return f"{first}\n\n{below}" if below else first
 
 
 def settings(item: Item, language: str) -> list[tuple[str, str]]:
@@ -48,7 +54,7 @@ def settings(item: Item, language: str) -> list[tuple[str, str]]:
     zh = language.startswith("zh")
     yes = "是" if zh else "yes"
     said = {
-        "explanation": safe(item.explanation, marks=True),
+        "explanation": safe(item.explanation, marks=True, led=True),
         "points": str(item.points) if item.points != 1 else "",
         "anonymous": yes if item.anonymous else "",
         "shuffle": yes if item.shuffle else "",
@@ -72,7 +78,7 @@ def option_lines(options: Iterable[Option], boxes: bool = True) -> str:
 
 def hanging(mark: str, text: str) -> str:
     """A text of one or more lines behind a list mark, the other lines two columns in."""
-    first, *rest = safe(text, marks=True, quotes=True).split("\n")
+    first, *rest = safe(text, marks=True, quotes=True, led=True).split("\n")
     return "\n".join([f"{mark}{first}".rstrip(), *(f"  {line}".rstrip() for line in rest)])
 
 
@@ -83,17 +89,18 @@ def safe(
     letters: bool = False,
     quotes: bool = False,
     entries: re.Pattern[str] | None = None,
+    led: bool = False,
 ) -> str:
     """The text with a backslash wherever a line would be taken for a heading or a key; for an
     option too (`marks`, `letters`), for feedback (`quotes`), or for an entry of another list.
 
-    Text that was read from a lesson file has no such line and comes back unchanged. The first
-    line stands behind a heading, a mark or a key, and is taken as it is.
+    Text that was read from a lesson file has no such line and comes back unchanged. `led` says
+    that the first line stands behind a mark or a key, where it needs nothing.
     """
     lines, unclosed = lines_of(text)
     lettered = lettered_lines(lines) if letters else frozenset()
-    rows = [line.text for line in lines[:1]]
-    for line in lines[1:]:
+    rows = [line.text for line in lines[:1] if led]
+    for line in lines[led:]:
         bare = line.plain.lstrip()
         lead = bare[:1] == "#" or (quotes and bare[:1] == ">") or (marks and is_box(line))
         if line.number == unclosed or (not line.code and lead):
@@ -124,9 +131,6 @@ def _broken(line: Line) -> str:
 def reading_text(text: str, keywords: Iterable[str]) -> str:
     """A lesson's text, its headings kept unless one would begin an activity."""
     known = dict.fromkeys(keywords)
-    rows = []
-    for line in lines_of(text)[0]:
-        words = line.plain.lstrip().lstrip("#").strip()
-        taken = not line.code and line.plain.lstrip()[:1] == "#" and activity(words, known)
-        rows.append(f"\\{line.text.lstrip()}" if taken else line.text)
+    lines, _ = lines_of(text)
+    rows = [_led(line) if begins_activity(line, known) else line.text for line in lines]
     return "\n".join(rows).strip("\n") + "\n"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.draft import Draft, item_of
 from content.form import Read
 from content.item import Item
-from content.native import activity_text, option_lines, safe, settings
+from content.native import activity_text, option_lines, settings, stem
 from content.options import Options, faults
 from content.problem import Problem
 from content.words import are_truth
@@ -71,7 +71,7 @@ def write_optioned(item: Item, language: str, chinese: str) -> str:
     """A question with check boxes, as `optioned` reads it."""
     return activity_text(
         keyword(language, "Question", chinese),
-        safe(item.text, marks=True),
+        stem(item.text, marks=True),
         option_lines(item.options),
         settings(item, language),
     )

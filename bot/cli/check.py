@@ -98,7 +98,7 @@ def _text(library: Library, shown: Path, lang: str) -> str:
 
 def _summary(library: Library, lang: str) -> str:
     counts = _counts(library)
-    weights = ", ".join(f"{weight}s: {count}" for weight, count in counts["problems"].items())
+    weights = ", ".join(f"{weight}s: {count}" for weight, count in counts["weights"].items())
     forms = ", ".join(f"{form} {count}" for form, count in counts["forms"].items())
     languages = ", ".join(f"{language} {count}" for language, count in counts["languages"].items())
     lessons, items = counts["total"]["lessons"], counts["total"]["items"]
@@ -125,7 +125,7 @@ def _counts(library: Library) -> dict[str, dict[str, int]]:
         "total": {"lessons": len(lessons), "items": len(items)},
         "forms": dict(sorted(Counter(items.values()).items())),
         "languages": dict(sorted(languages.items())),
-        "problems": {weight.value: weights[weight] for weight in Weight},
+        "weights": {weight.value: weights[weight] for weight in Weight},
     }
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from content.draft import Draft, item_of
 from content.form import Read, Words
 from content.item import Ask, Item, Recall, Recalled, Reply, Verdict
-from content.lines import text_of
-from content.native import activity_text, heading_and_rest, safe, settings
+from content.lines import lines_of, text_of
+from content.native import activity_text, safe, settings, stem
 from content.questions import keyword
 
 EXAMPLE = {
@@ -52,8 +52,8 @@ class Card:
         return Verdict(1.0 if knew else 0.0, item.back)
 
     def write(self, item: Item, language: str) -> str:
-        front, back = safe(item.text), safe(f"\n{item.back}").strip("\n")
-        if heading_and_rest(front)[1] or "\n---\n" in f"\n{back}\n":
+        front, back = stem(item.text), safe(item.back)
+        if "\n" in front or any(line.rule for line in lines_of(back)[0]):
             back = f"---\n\n{back}"
         words = keyword(language, "Card", "卡片")
         return activity_text(words, front, back, settings(item, language))

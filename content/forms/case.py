@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.draft import Draft, item_of
 from content.form import Read, Words
 from content.item import Ask, Discuss, Item, Reply, Verdict
-from content.native import activity_text, safe, settings
+from content.native import activity_text, settings, stem
 from content.questions import keyword
 
 EXAMPLE = {
@@ -56,7 +56,7 @@ class Case:
 
     def write(self, item: Item, language: str) -> str:
         words = keyword(language, "Case", "案例")
-        return activity_text(words, safe(item.text), "", settings(item, language))
+        return activity_text(words, stem(item.text), "", settings(item, language))
 
 
 FORM = Case()

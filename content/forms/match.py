@@ -8,7 +8,7 @@ from dataclasses import replace
 from content.draft import Draft, item_of
 from content.form import Read, Words
 from content.item import Ask, Chosen, Item, Pair, Reply, Verdict
-from content.native import activity_text, safe, settings
+from content.native import activity_text, settings, stem
 from content.options import listed
 from content.questions import keyword
 from content.shuffle import mixed
@@ -98,8 +98,9 @@ class Match:
     def write(self, item: Item, language: str) -> str:
         below = "\n".join(_entry(left, right) for left, right in item.pairs)
         words = keyword(language, "Match", "连线题")
-        stem = safe(item.text, entries=_ENTRY)
-        return activity_text(words, stem, below, settings(item, language))
+        return activity_text(
+            words, stem(item.text, entries=_ENTRY), below, settings(item, language)
+        )
 
     def _shown(self, item: Item) -> tuple[int, ...]:
         return mixed([right for _, right in item.pairs], version_of(item))

@@ -9,7 +9,7 @@ from content.draft import Draft, item_of
 from content.form import QUESTION, Read
 from content.item import Ask, Item, Reply, Verdict, Write, Written
 from content.keys import LINES, written
-from content.native import activity_text, safe, settings
+from content.native import activity_text, settings, stem
 from content.numerals import readings, value_of, with_tolerance
 from content.questions import explained, keyword
 
@@ -60,7 +60,7 @@ class Number:
         answer = (written(LINES, "answer", language), f"{''.join(item.answers[:1])}{reach}")
         return activity_text(
             keyword(language, "Question", "填空题"),
-            safe(item.text, marks=True, letters=True),
+            stem(item.text, marks=True, letters=True),
             "",
             [answer, *settings(item, language)],
         )

@@ -8,7 +8,7 @@ from content.draft import Draft, item_of
 from content.form import Read, Words
 from content.item import Ask, Item, Reply, Verdict, Write
 from content.keys import LINES, written
-from content.native import activity_text, safe, settings
+from content.native import activity_text, settings, stem
 from content.questions import keyword
 
 EXAMPLE = {
@@ -52,7 +52,7 @@ class Open:
         key = written(LINES, "answer", language)
         model = [(key, answer) for answer in item.answers[:1]]
         words = keyword(language, "Open question", "开放题")
-        return activity_text(words, safe(item.text), "", [*model, *settings(item, language)])
+        return activity_text(words, stem(item.text), "", [*model, *settings(item, language)])
 
 
 FORM = Open()

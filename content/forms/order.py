@@ -8,7 +8,7 @@ from dataclasses import replace
 from content.draft import Draft, item_of
 from content.form import Read, Words
 from content.item import Arrange, Ask, Chosen, Item, Option, Reply, Verdict
-from content.native import activity_text, hanging, safe, settings
+from content.native import activity_text, hanging, settings, stem
 from content.options import faults, listed
 from content.questions import keyword
 from content.shuffle import mixed
@@ -78,9 +78,10 @@ class Order:
 
     def write(self, item: Item, language: str) -> str:
         steps = [hanging(f"{at}. ", step.text) for at, step in enumerate(item.options, 1)]
-        stem = safe(item.text, entries=_STEP)
         words = keyword(language, "Order", "排序题")
-        return activity_text(words, stem, "\n".join(steps), settings(item, language))
+        return activity_text(
+            words, stem(item.text, entries=_STEP), "\n".join(steps), settings(item, language)
+        )
 
     def _shown(self, item: Item) -> tuple[int, ...]:
         return mixed([step.text for step in item.options], version_of(item))

@@ -8,7 +8,7 @@ from content.draft import Draft, item_of
 from content.form import QUESTION, Read
 from content.item import Ask, Item, Reply, Verdict, Write, Written
 from content.keys import LINES, written
-from content.native import activity_text, safe, settings
+from content.native import activity_text, settings, stem
 from content.numerals import chinese, with_tolerance
 from content.questions import explained, keyword
 from content.signs import loose, plain
@@ -70,7 +70,7 @@ class Short:
         answer = (written(LINES, "answer", language), write_accepted(item.answers, language))
         return activity_text(
             keyword(language, "Question", "填空题"),
-            safe(item.text, marks=True, letters=True),
+            stem(item.text, marks=True, letters=True),
             "",
             [answer, *settings(item, language)],
         )

@@ -6,7 +6,7 @@ from content.choosing import choose, taken, verdict
 from content.draft import Draft
 from content.form import Read, Words
 from content.item import Ask, Item, Reply, Verdict
-from content.native import activity_text, option_lines, safe, settings
+from content.native import activity_text, option_lines, settings, stem
 from content.options import faults
 from content.questions import keyword, too_long, with_options
 
@@ -68,7 +68,7 @@ class Survey:
     def write(self, item: Item, language: str) -> str:
         return activity_text(
             keyword(language, "Survey", "调查"),
-            safe(item.text, marks=True),
+            stem(item.text, marks=True),
             option_lines(item.options),
             settings(item, language),
         )

@@ -40,7 +40,7 @@ SENTENCES = {
         "换掉其中一道，例如改成任务或排序题",
     ),
     "few-days": notice(
-        "the content in “{language}” lasts {days} days at one item a day, fewer than {most}",
+        "days of content in “{language}”: {days} at one item a day, fewer than {most}",
         "add lessons",
         "“{language}”的内容按每天一项只够 {days} 天，少于 {most} 天",
         "增加课程",

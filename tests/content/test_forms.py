@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from content.blocks import cut
 from content.draft import draft_of
 from content.form import Form
@@ -71,7 +72,9 @@ def right_reply(item: Item, ask: Ask) -> Reply:
             return Done()
 
 
-@pytest.mark.parametrize(("form", "language"), CASES, ids=lambda value: getattr(value, "name", value))
+@pytest.mark.parametrize(
+    ("form", "language"), CASES, ids=lambda value: getattr(value, "name", value)
+)
 class TestEveryForm:
     def test_its_example_is_of_this_form(self, form: Form, language: str) -> None:
         assert only(form, language).form == form.name
