@@ -17,11 +17,12 @@ from content.importers import _pictures
 from content.importers._form import Shape, UnfitError, settled_shape
 from content.importers._model import MOST_QUESTIONS, Import, Refused, Remark, Source
 from content.importers._proof import proven
-from content.importers._text import chinese, clean, slug
+from content.importers._text import chinese, clean, slug, stem_of
 from content.importers._told import first_words
 from content.item import Head, Item, ItemId, Lesson, LessonId, Option
 
 MOST_IN_LESSON = 200
+MOST_NOTES = 1_000
 LONGEST_LESSON = 120_000
 """Signs of one lesson file; with up to 3 bytes a sign it stays below the loader's limit."""
 _TAGS = 12
@@ -43,9 +44,9 @@ class Batch:
 
     def __init__(self, source: Source, sample: str = "", *, unit: str = "line") -> None:
         """`sample` is some of the text, by which the language is told where none is named."""
-        self.stem = slug(source.name.rpartition(".")[0] or source.name)
+        self.stem = slug(stem_of(source.name))
         self.language = source.language or ("zh" if chinese(sample) else "en")
-        self.title = (source.name.rpartition(".")[0] or source.name).strip()
+        self.title = stem_of(source.name)
         self._unit = unit
         self._lessons: dict[str, _Open] = {}
         self._names: set[str] = set()
@@ -112,6 +113,7 @@ class Batch:
             self.note(place, text, code, **dict(values))
         self._current().items.append(item)
         self._counts[kind] += 1
+        self._cap()
         return True
 
     def text(self, kind: str, text: str, *, place: int) -> bool:
@@ -133,11 +135,12 @@ class Batch:
     def leave(self, place: int, words: str, code: str, **values: object) -> None:
         """A question that is not taken, and why."""
         self._left.append(_remark(place, words, code, values))
+        self._cap()
 
     def note(self, place: int, words: str, code: str, **values: object) -> None:
         """Something to know of a question that was taken, or (at place 0) of the whole file."""
         said = _remark(place, words, code, values)
-        if said not in self._notes[-20:]:
+        if said not in self._notes[-20:] and len(self._notes) < MOST_NOTES:
             self._notes.append(said)
 
     def picture(self, name: str, data: bytes) -> str | None:
@@ -159,6 +162,10 @@ class Batch:
         )
 
     # --- within -------------------------------------------------------------------------------
+
+    def _cap(self) -> None:
+        if sum(self._counts.values()) + len(self._left) > MOST_QUESTIONS:
+            raise Refused("too-many", most=MOST_QUESTIONS)
 
     def _current(self) -> _Open:
         if self._key not in self._lessons:
@@ -183,8 +190,6 @@ class Batch:
 
     def _item(self, shape: Shape, *, points: int, shuffle: bool, own_id: str) -> Item:
         lesson = self._current()
-        if sum(self._counts.values()) >= MOST_QUESTIONS:
-            raise Refused("too-many", most=MOST_QUESTIONS)
         item = Item(
             id=self._id(lesson.head.lesson, shape.text, own_id),
             head=lesson.head,
@@ -200,7 +205,7 @@ class Batch:
             points=max(0, min(points, 100)),
             shuffle=shuffle,
         )
-        proof = proven(item, FORMS[item.form])
+        proof = _proven(item)
         self._ids.add(claim_of("", proof.id))
         return proof
 
@@ -240,6 +245,20 @@ class Batch:
             for order, item in enumerate([*read, *lesson.items])
         ]
         return Lesson(lesson.head, tuple(items)) if items else None
+
+
+def _proven(item: Item) -> Item:
+    """The item as it will be read; where its lines would be taken for something else, its text
+    on one line."""
+    try:
+        return proven(item, FORMS[item.form])
+    except UnfitError:
+        if "```" in item.text or "\n" not in item.text:
+            raise
+        flat = " ".join(item.text.split())
+        named = item.id != mint(item.lesson, item.text)
+        again = replace(item, text=flat, id=item.id if named else mint(item.lesson, flat))
+        return proven(again, FORMS[item.form])
 
 
 def _remark(place: int, words: str, code: str, values: dict[str, object]) -> Remark:

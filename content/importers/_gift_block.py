@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LONGEST_BLOCK = 60_000
+"""Signs between two blank lines."""
 _BLANK = " \t\n\r\0\x0b"
 """What PHP's trim() takes off."""
 _HIDDEN = {":": "\ue0a1", "#": "\ue0a2", "=": "\ue0a3", "{": "\ue0a4", "}": "\ue0a5",
@@ -92,6 +94,8 @@ def _block(rows: list[str], line: int) -> Block | Category | None:
     if not said:
         return None
     line += said[0][0]
+    if sum(map(len, rows)) > LONGEST_BLOCK:
+        return Block(line, "", said[0][1][:400], None, fault="gift-too-long")
     text = "\n".join(row if not row.startswith("//") else " " for row in rows).strip(_BLANK)
     if text.startswith("$CATEGORY:"):
         return _category(text, line)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
+from content.importers._form import UnfitError
 from content.importers._text import clean, escaped
 
 _TAG = re.compile(
@@ -27,6 +28,9 @@ _SUP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼�
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _DEEPEST = 200
 
+LONGEST_TEXT = 60_000
+"""Signs of one text; a lesson file holds no more than 256 KB."""
+
 Pictured = Callable[[str, str], str]
 """What to write for a picture, from its address and its alternative text."""
 
@@ -35,6 +39,8 @@ def markdown_of(text: str, *, breaks: bool = False, picture: Pictured | None = N
     """A text that may hold HTML as Markdown. With `breaks`, line ends count as such; otherwise,
     where there is HTML, they are spaces. Pictures are dropped unless `picture` says otherwise."""
     text = clean(text)
+    if len(text) > LONGEST_TEXT:
+        raise UnfitError("text-too-long", most=LONGEST_TEXT)
     if not _TAG.search(text):
         return escaped(text)
     parser = _Parser(breaks, picture or (lambda _address, alt: escaped(alt)))
@@ -75,7 +81,7 @@ class _Parser(HTMLParser):
             self._cell(tag)
         elif tag in _BLOCKS or tag == "pre":
             self._block(tag)
-        elif tag in _MARKS or tag in ("sup", "sub", "a"):
+        elif (tag in _MARKS or tag in ("sup", "sub", "a")) and len(self._spans) < _DEEPEST:
             to = said.get("href", "").strip()
             self._spans.append((tag, len(self._out), to if to.startswith("https://") else ""))
 
@@ -91,8 +97,7 @@ class _Parser(HTMLParser):
             self._lists.pop()
             self._block("")
         elif tag == "pre":
-            self._pre = max(0, self._pre - 1)
-            self._out.append("\n```\n\n" if not self._pre else "")
+            self._end_pre()
         elif tag in _BLOCKS:
             self._block("")
         elif any(tag == span[0] for span in self._spans):
@@ -129,6 +134,11 @@ class _Parser(HTMLParser):
         elif tag == "pre":
             self._pre += 1
             self._out.append("```\n")
+
+    def _end_pre(self) -> None:
+        if self._pre == 1:
+            self._out.append("```\n\n" if self._at_line_start() else "\n```\n\n")
+        self._pre = max(0, self._pre - 1)
 
     def _cell(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -178,6 +188,7 @@ def _marked(tag: str, bare: str, to: str) -> str:
 
 def plain_of(text: str) -> str:
     """A text that may hold HTML as bare words on one line: an answer to compare, a name."""
+    text = text[:LONGEST_TEXT]
     stripped = re.sub(r"(?s)<(script|style)\b.*?</\1\s*>|<!--.*?-->", " ", clean(text))
     words = unescape(re.sub(r"</?[A-Za-z][^<>]{0,2000}>", " ", stripped))
     return " ".join(clean(words).replace("\xa0", " ").split())

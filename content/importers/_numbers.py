@@ -35,6 +35,11 @@ def number(text: str) -> Decimal:
     return value
 
 
+def positive(text: str) -> Decimal | None:
+    """A tolerance; None where there is none."""
+    return number(text) if text.strip() else None
+
+
 def span(low: str, high: str) -> tuple[Decimal, Decimal]:
     """Middle and reach of a range."""
     least, most = sorted((number(low), number(high)))

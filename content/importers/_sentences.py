@@ -24,6 +24,10 @@ SENTENCES: Sentences = {
     "broken": ("the file is broken: {reason}", "文件已损坏：{reason}"),
     # left out
     "no-text": ("there is no question, only answers", "没有题干，只有答案"),
+    "text-too-long": (
+        "a text is longer than {most} signs",
+        "有一段文字超过 {most} 个字符",
+    ),
     "no-right-answer": ("no answer is marked right", "没有标出正确答案"),
     "one-option": ("there are fewer than two different options", "不同的选项不足两个"),
     "no-answer": ("there is no answer", "没有答案"),

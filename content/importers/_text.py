@@ -13,12 +13,12 @@ _CUT_OFF = 4
 """Bytes that may be missing of the last character where a file was cut."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKUP = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|[`*]|\[(?=[^\[\]\n]{0,300}\]\()|(?<![\w])_(?=[^\W_])|(?<=[^\W_])_(?!\w)"
+    r"\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|(?<=\S)\*|\[(?=[^\[\]\n]{0,300}\]\()|(?<![\w])_(?=[^\W_])|(?<=[^\W_])_(?!\w)"
     r"|<(?=[A-Za-z/!?])|~~|&(?=#?\w{1,31};)"
 )
 _LEAD = re.compile(
     r"(?m)^([ \t]{0,3})"
-    r"(#{1,6}(?=\s|$)|>|[-+](?=\s)|\d{1,9}(?=[.)]\s)|={2,}(?=\s*$)|[-_]{3,}(?=\s*$))"
+    r"(#{1,6}(?=\s|$)|>|[-+](?=\s)|\d{1,9}(?=[.)]\s)|={2,}(?=\s*$)|[-_]{3,}(?=\s*$)|```|~~~)"
 )
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|readme.*)", re.I)
 
@@ -59,6 +59,11 @@ def escaped(text: str) -> str:
 def _led(found: re.Match[str]) -> str:
     indent, sign = found[1], found[2]
     return f"{indent}{sign}\\" if sign.isdigit() else f"{indent}\\{sign}"
+
+
+def stem_of(name: str) -> str:
+    """A file's name without its endings."""
+    return re.sub(r"(?i)(\.(gift|aiken|moodle|quiz|md))?\.[a-z0-9]{1,8}$", "", name.strip()) or name
 
 
 def slug(name: str, longest: int = 48) -> str:

@@ -85,6 +85,10 @@ SENTENCES = {
         "it stands right below a $CATEGORY line; put a blank line between them",
         "它紧接在 $CATEGORY 行下面；请在中间空一行",
     ),
+    "gift-too-long": (
+        "the block is longer than any question; is a blank line missing?",
+        "这一段太长，不像一道题；是否缺少空行？",
+    ),
     "gift-one-brace": (
         "there is only one of the two braces {{ and }}",
         "花括号 {{ 和 }} 只有一个",
