@@ -19,6 +19,7 @@ from bot.sheets import sheet
 from bot.telegram import callback, events
 from bot.telegram.callback import Press
 from bot.telegram.keyboard import reply, step
+from bot.telegram.poll import poll
 from content.forms import FORMS
 from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Written
 from records.model import Delivery, State
@@ -121,7 +122,10 @@ def pressed(request: Request, delivery: Delivery, press: Press) -> Sequence[Act]
     """A press under an item: a step, a look, or the answer."""
     ask = ask_of(delivery)
     match press:
-        case callback.More(part=part) if isinstance(ask, Read):
+        case callback.More(part=part):
+            item = delivery.letter.item
+            if item is None or poll(item, ask) is not None:
+                return [Toast("")]
             return [Toast(""), Part(delivery, part)]
         case callback.Turn() if isinstance(ask, Recall):
             return [Toast(""), TurnCard(delivery)]
