@@ -168,7 +168,7 @@ def _by_place(work: _Work) -> None:
         if work.free(one.language, one.id)
         for known in items
         if known.item.language == one.language
-        and (likeness := _likeness(known.text, one.text)) >= LIKE_ENOUGH
+        and (likeness := likeness_of(known.text, one.text)) >= LIKE_ENOUGH
     ]
     for likeness, _, known, item_id in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
         if known.id is None and work.give(known, item_id):
@@ -207,7 +207,8 @@ def _grouped(items: Iterable[_Known]) -> dict[LessonId, list[_Known]]:
     return groups
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness_of(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1 (difflib's ratio); 0 for all below `LIKE_ENOUGH`."""
     matcher = SequenceMatcher(None, one[:_COMPARED], other[:_COMPARED], autojunk=False)
     if matcher.real_quick_ratio() < LIKE_ENOUGH or matcher.quick_ratio() < LIKE_ENOUGH:
         return 0.0

@@ -14,7 +14,10 @@ from content.signs import plain, same, settled
 RIGHT = frozenset(["x", "×", "✕", "✖", "√", "✓", "✔", "*", "y", "v", "t", "对", "是", "☑", "✅"])
 WRONG = frozenset(["", "_", "-", "n", "o", "错", "否"])
 
-_BOX = re.compile(r" {0,3}(?:[-*+•·–—]\s*)?[\[(](?P<mark>[^\])\[(]{0,6})[\])](?P<gap>\s*)(?=\S|$)")
+_BOX = re.compile(
+    r" {0,3}(?:(?:[-*+•·–—]|\d{1,2}[.)])\s*)?"
+    r"[\[(](?P<mark>[^\])\[(]{0,6})[\])](?P<gap>\s*)(?=\S|$)"
+)
 _OPEN = re.compile(r" {0,3}[-*+]\s*\[\s?[xX×√✓]?\s+[^\]]*$")
 _LETTER = re.compile(r" {0,3}(?:[-*+]\s+)?\(?(?P<letter>[A-Za-z])\s?[.):、]\s*(?=\S)")
 _BULLET = re.compile(r" {0,3}[-*+•·]\s+(?=\S)")

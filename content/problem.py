@@ -7,7 +7,11 @@ from enum import StrEnum
 
 
 class Weight(StrEnum):
-    """How much a problem matters: an error keeps the item out, the others do not."""
+    """How much a problem matters.
+
+    An error keeps its item out (a lesson only lacks the picture that is missing), the others do
+    not.
+    """
 
     ERROR = "error"
     WARNING = "warning"

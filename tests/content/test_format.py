@@ -154,7 +154,7 @@ class TestOptions:
 
     @pytest.mark.parametrize(
         "row",
-        ["- ［x］ a", "-[x] a", "* [x]a", "+ [x]  a", "【x】a", "[x] a", "• [x] a", "  - [x] a"],
+        ["- ［x］ a", "-[x] a", "* [x]a", "+ [x]  a", "【x】a", "[x] a", "1. [x] a", "  - [x] a"],
     )
     def test_boxes_written_in_a_hurry(self, row: str, lesson: Reader) -> None:
         [item], _ = lesson(f"# Question: Why?\n\n{row}\n- [ ] b\n")
