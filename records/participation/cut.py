@@ -8,9 +8,9 @@ from functools import cached_property
 from content.item import Item, ItemId
 from records.meetings import Period
 from records.model import Delivery, Kind, MemberId
+from records.participation.attempts import Attempt, first_attempts
 from records.participation.book import Book, Seen
 from records.participation.interval import K, Share, Value, share, withheld
-from records.participation.questions import Attempt, first_attempts
 from records.participation.turnout import Presence, Turnout, turnout
 
 

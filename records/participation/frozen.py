@@ -135,6 +135,7 @@ def _question(one: Question) -> Plain:
         "facility": _plain(one.facility),
         "discrimination": one.discrimination,
         "wrong": one.wrong and [one.wrong.text, _plain(one.wrong.chosen)],
+        "likely_wrong_key": one.likely_wrong_key,
         "unclear": one.unclear,
     }
 
@@ -151,5 +152,6 @@ def _thaw_question(plain: Plain) -> Question:
         facility=_share(plain["facility"]),
         discrimination=plain["discrimination"],
         wrong=Wrong(wrong[0], _share(wrong[1])) if wrong else None,
+        likely_wrong_key=plain["likely_wrong_key"],
         unclear=plain["unclear"],
     )

@@ -63,6 +63,8 @@ class History:
     spells: list[Spell] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    first: int = 101
+    """The first member's id; deliveries are numbered from fifty times that."""
 
     def rows(self) -> Rows:
         return Rows(
@@ -73,7 +75,7 @@ class History:
         self, at: datetime, linked: datetime | None = None, role: Role = Role.MEMBER
     ) -> MemberId:
         """Somebody comes on the roster, and maybe opens the link."""
-        member = MemberId(101 + len(self.members))
+        member = MemberId(self.first + len(self.members))
         state = State.LINKED if linked else State.INVITED
         self.members.append(
             Member(
@@ -112,7 +114,7 @@ class History:
         fresh: bool = True,
     ) -> DeliveryId:
         """An item is sent, or is meant to be."""
-        delivery = DeliveryId(5001 + len(self.deliveries))
+        delivery = DeliveryId(50 * self.first + len(self.deliveries))
         letter = Letter(
             member, kind, f"day:{at:%Y-%m-%d}:{delivery}", at, item or question("quorum"),
             closes=at + open_for, fresh=fresh,

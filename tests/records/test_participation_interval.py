@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from records.participation import Hidden, Share, newcombe, share, wilson
 from records.participation.interval import change, withheld
-from records.participation.questions import facility
 from records.participation.times import survival_median
+from records.participation.worth import facility
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""First attempts: the only answers that say how hard a question is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from content.item import Chosen, Item, ItemId
+from records.model import Delivery, MemberId
+from records.participation.book import Book, Seen
+
+OTHERS_FROM = 8
+"""Fewest other first attempts of a member for a mean to hold an item against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A member's first graded answer to an item."""
+
+    member: MemberId
+    item: Item
+    seen: Seen
+    mark: float
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words of the options taken, where there was something to choose between.
+
+        Words, not places: each member may have seen another order.
+        """
+        reply, shown = self.seen.answer.reply, self.item.options
+        if not isinstance(reply, Chosen):
+            return ()
+        return tuple(shown[place].text for place in reply.places if 0 <= place < len(shown))
+
+    def wrong(self) -> tuple[str, ...]:
+        """Those of them that were not right."""
+        right = {option.text for option in self.item.options if option.right}
+        return tuple(text for text in self.options if text not in right) if right else ()
+
+
+def first_attempts(book: Book) -> tuple[Attempt, ...]:
+    """Every member's first answer to each item that gave a mark, in order of time.
+
+    An item counts as tried for the first time where its delivery says so (`fresh`), or where
+    the fresh delivery stands unanswered among the rows.
+    """
+    fresh = {_key(row) for row in book.deliveries.values() if row.letter.fresh}
+    met: set[tuple[MemberId, ItemId]] = set()
+    found: list[Attempt] = []
+    for seen in book.answers:
+        key = (seen.answer.member, seen.answer.item)
+        delivery = book.deliveries.get(seen.answer.delivery)
+        item = delivery.letter.item if delivery else None
+        if key not in met and key in fresh and item and seen.answer.mark is not None:
+            found.append(Attempt(seen.answer.member, item, seen, seen.answer.mark))
+        met.add(key)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What each member's first attempts come to, to hold one of them against the rest."""
+
+    totals: Mapping[MemberId, tuple[float, int]]
+
+    def mean(self, attempt: Attempt) -> float | None:
+        """The mean of the member's other first attempts; None for fewer than OTHERS_FROM."""
+        total, count = self.totals[attempt.member]
+        return (total - attempt.mark) / (count - 1) if count > OTHERS_FROM else None
+
+
+def others(attempts: Iterable[Attempt]) -> Others:
+    """Sum of marks and number of first attempts of each member."""
+    totals: dict[MemberId, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for attempt in attempts:
+        total, count = totals[attempt.member]
+        totals[attempt.member] = (total + attempt.mark, count + 1)
+    return Others(dict(totals))
+
+
+def _key(delivery: Delivery) -> tuple[MemberId, ItemId] | None:
+    return (delivery.member, delivery.letter.item.id) if delivery.letter.item else None
