@@ -20,6 +20,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from bot.telegram.fields import clean
 
+_WRAPPED = 60
+"""Columns from which a line was wrapped by an editor: it goes on in the next. A shorter line was
+ended by its author, who has never heard that Markdown joins lines."""
 _DEEP = 20
 """Blocks in blocks from which the parser gives up; a text deeper than that is shown as typed."""
 _HTTPS = re.compile(r"https://[^\s<>\"']+", re.IGNORECASE)
@@ -197,7 +200,15 @@ class _Page:
     # --- inline
 
     def inline(self, nodes: list[SyntaxTreeNode]) -> str:
-        return "".join(map(self.span, nodes))
+        lines, line = [""], ""
+        for at, node in enumerate(nodes):
+            if node.type != "softbreak":
+                line += self.span(node)
+                continue
+            after = nodes[at + 1].content if at + 1 < len(nodes) else ""
+            lines += [line, _joint(line, after)]
+            line = ""
+        return "".join([*lines, line])
 
     def span(self, node: SyntaxTreeNode) -> str:
         match node.type:
@@ -211,7 +222,7 @@ class _Page:
                 return self.link(node)
             case "image":
                 return self.image(node)
-            case "softbreak" | "hardbreak":
+            case "hardbreak":
                 return "\n"
         return self.text(node.content)
 
@@ -253,6 +264,14 @@ class _Page:
 def _hidden(node: SyntaxTreeNode) -> bool:
     """Whether a block stands close to the next: a paragraph of a tight list, or no paragraph."""
     return node.type != "paragraph" or node.hidden
+
+
+def _joint(before: str, after: str) -> str:
+    """What a line feed in a paragraph becomes: itself, a space, or nothing in Chinese."""
+    line = html.unescape(_TAG.sub("", before))
+    if _columns(line) < _WRAPPED:
+        return "\n"
+    return "" if _columns(line[-1:]) == 2 and _columns(after[:1]) == 2 else " "
 
 
 def _columns(text: str) -> int:
