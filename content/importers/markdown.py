@@ -1,0 +1,133 @@
+"""Markdown: our own lesson files, which pass unchanged, and questions with check boxes."""
+
+from __future__ import annotations
+
+import re
+
+from content.blocks import activity
+from content.forms import KEYWORDS
+from content.header import split_header
+from content.importers._batch import Batch
+from content.importers._boxes import Boxed, boxed
+from content.importers._html import LONGEST_TEXT
+from content.importers._model import Import, Remark, Source
+from content.importers._text import clean, peek, slug, stem_of, text_of
+from content.item import Lesson, LessonId, Option
+from content.lesson import read
+from content.lines import lines_of
+from content.problem import Problem, Weight
+from content.sentences import SENTENCES as OF_LESSONS
+from content.sentences import weight_of
+
+_LOOKED_AT = 200_000
+_SUFFIXES = (".md", ".markdown")
+_LIST = r"(?m)^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
+_RIGHT = re.compile(_LIST + r"(?:\[|\(|\[\(|\[\[)[xX√✓](?:\]|\)|\)\]|\]\])\s")
+_BOX = re.compile(_LIST + r"(?:\[ ?\]|\( \)|\[\( ?\)\]|\[\[ \]\])\s")
+_TAGGED = re.compile(r"(?mi)^\s*answer-correct:")
+_NAME = re.compile(r"[\w][\w.-]{0,80}\.(?:md|markdown)", re.I)
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s*(.+?)\s*$")
+
+
+class Markdown:
+    """Keeps what is ours; makes questions of check boxes under headings, numbers or bold words."""
+
+    name = "markdown"
+    suffixes = _SUFFIXES
+    example = Source(
+        "quiz.md",
+        b"""# Meetings
+
+## 1. Who can change our bylaws?
+
+- [ ] The board
+  > No, it carries out what the members decide.
+- [x] The general meeting
+
+> Only the general meeting can.
+
+**2. What belongs in the minutes?**
+
+1. [x] Decisions
+2. [x] The date
+3. [ ] Gossip
+""",
+    )
+
+    def claims(self, name: str, head: bytes) -> float:
+        text = peek(head)
+        if not text:
+            return 0.0
+        if _ours(text):
+            return 0.9
+        if _TAGGED.search(text) or (_RIGHT.search(text) and _BOX.search(text)):
+            return 0.86
+        return 0.1 if name.lower().endswith(_SUFFIXES) else 0.0
+
+    def read(self, source: Source) -> Import:
+        text, encoding = text_of(source)
+        if _ours(text) or not (_RIGHT.search(text) or _BOX.search(text) or _TAGGED.search(text)):
+            return _kept(source, text)
+        batch = Batch(source, text)
+        if encoding != "utf-8":
+            batch.note(0, "", "encoding-guessed", encoding=encoding)
+        for found in boxed(clean(text)):
+            _take(batch, found)
+        return batch.done()
+
+
+def _ours(text: str) -> bool:
+    """Whether a text has headings that begin activities, or a header that we know."""
+    lines = lines_of(text[:_LOOKED_AT])[0]
+    header = split_header(lines, "")
+    known = len(header.entries) > len(header.unknown) and not header.problems
+    headings = [_HEADING.match(line.text) for line in lines if not line.code]
+    activities = sum(bool(found and activity(found[1], KEYWORDS)) for found in headings)
+    return known or (activities > 0 and activities >= len(boxed(clean(text[:_LOOKED_AT]))))
+
+
+def _kept(source: Source, text: str) -> Import:
+    """A file of ours as it is. What is wrong in it is told as its check would."""
+    name = source.name if _NAME.fullmatch(source.name) else f"{slug(stem_of(source.name))}.md"
+    language = source.language or ("zh" if ".zh" in name else "en")
+    lesson, problems = read(text, name, LessonId(stem_of(name)), language)
+    wrong = [one for one in problems if weight_of(one) is Weight.ERROR]
+    items = lesson.items if lesson else ()
+    lessons: tuple[Lesson, ...] = (lesson,) if lesson else ()
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.form] = counts.get(item.form, 0) + 1
+    data = source.data if _utf8(source.data) else text.encode(errors="replace")
+    return Import(lessons, tuple(map(_remark, wrong)), counts=counts, whole={name: data})
+
+
+def _utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _remark(said: Problem) -> Remark:
+    return Remark(said.line, "", f"lesson-{said.code}", said.values)
+
+
+def _take(batch: Batch, found: Boxed) -> None:
+    if len(found.stem) + len(found.explanation) > LONGEST_TEXT:
+        batch.leave(found.line, found.stem[:400], "text-too-long", most=LONGEST_TEXT)
+    elif found.answer:
+        batch.add("input", "short", found.stem, place=found.line, answers=[found.answer],
+                  explanation=found.explanation)
+    else:
+        options = [Option(text, right, told) for text, right, told in found.options]
+        several = sum(option.right for option in options) > 1
+        batch.add("several" if several else "single", "choice", found.stem, place=found.line,
+                  options=options, explanation=found.explanation)
+
+
+IMPORTER = Markdown()
+
+SENTENCES = {
+    f"lesson-{code}": (said.what["en"], said.what["zh"]) for code, said in OF_LESSONS.items()
+}
