@@ -166,7 +166,7 @@ def test_telegram_s_own_parser_reads_the_same_words(markdown: str) -> None:
 
 
 def test_a_line_an_editor_wrapped_goes_on_and_one_its_author_ended_ends() -> None:
-    wrapped = "When a motion is put to a vote, the chair checks the **quorum** with care:\nthen\ncounts."
-    assert plain(wrapped).endswith("with care: then\ncounts.")
+    long = "When a motion is put to a vote, the chair checks the **quorum** with care:"
+    assert plain(f"{long}\nthen\ncounts.").endswith("with care: then\ncounts.")
     chinese = "一位新会员打断每个人的发言，两位老会员想请她离开，主持人看着你，\n等你说话。\n请说。"
     assert plain(chinese).endswith("主持人看着你，等你说话。\n请说。")
