@@ -27,8 +27,8 @@ from content.importers._native import native_files
 from content.importers._told import first_words, told_by
 
 __all__ = [
-    "IMPORTERS", "Import", "Importer", "LeftOut", "Note", "Refused", "Remark", "Source",
-    "first_words", "imported", "importer_for", "native_files", "told",
+    "IMPORTERS", "LARGEST", "SENTENCES", "Import", "Importer", "LeftOut", "Note", "Refused",
+    "Remark", "Source", "first_words", "imported", "importer_for", "native_files", "told",
 ]
 
 

@@ -36,6 +36,17 @@ def gaps(text: str) -> list[Gap]:
     ]
 
 
+def best(gap: Gap) -> str:
+    """The answer that is worth most."""
+    return max(gap.answers, key=lambda one: one.weight).text if gap.answers else ""
+
+
+def numbered(gap: Gap, at: int) -> str:
+    """What stands in a text for one of its several gaps, with what there is to choose from."""
+    offered = " / ".join(one.text for one in gap.answers)
+    return f"_____({at})" + (f" [{offered}]" if gap.kind in ("single", "several") else "")
+
+
 def _kind(name: str) -> str:
     if name in ("NUMERICAL", "NM"):
         return "numerical"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from content.importers._batch import Batch
-from content.importers._cloze import Gap, gaps
+from content.importers._cloze import Gap, best, gaps, numbered
 from content.importers._form import UnfitError
 from content.importers._html import plain_of
 from content.importers._moodle_text import Texts, decoded
@@ -15,6 +17,8 @@ from content.importers._numbers import Numeric, add_numbers, number, positive
 from content.importers._weights import Weighed, add_choice, add_words
 from content.importers._xml import inner
 from content.item import Option
+
+_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ class Asked:
 
     def words(self, element: Element | None) -> str:
         return self.texts.markdown(element, self.place, self.format)
+
+    def with_text(self, text: str) -> str:
+        """Another text in place of the question's own, with its pictures."""
+        cut = Element("questiontext", {"format": self.format})
+        cut.extend(self.element.findall("questiontext/file"))
+        body = Element("text")
+        body.text = text
+        cut.append(body)
+        return self.words(cut)
 
     def html(self, text: str) -> str:
         return self.texts.of(text, "html", self.place, {})
@@ -170,18 +183,47 @@ def _description(asked: Asked) -> None:
 
 
 def _cloze(asked: Asked) -> None:
-    """A text with one gap is a question like others."""
+    """A text with one gap is a question like others; one with several is answered in one's own
+    words, and its answers are shown after."""
     source = inner(asked.element, "questiontext/text")
     found = gaps(source)
-    if len(found) != 1:
-        raise UnfitError("several-gaps" if found else "no-answer", count=len(found))
-    gap = found[0]
-    cut = Element("questiontext", {"format": asked.format})
-    cut.extend(asked.element.findall("questiontext/file"))
-    body = Element("text")
-    body.text = f"{source[: gap.begin]}_____{source[gap.end :]}"
-    cut.append(body)
-    _ask_gap(asked, asked.words(cut), gap)
+    if not found:
+        raise UnfitError("no-answer")
+    if len(found) == 1:
+        gap = found[0]
+        text = f"{source[: gap.begin]}_____{source[gap.end :]}"
+        _ask_gap(asked, asked.with_text(text), gap)
+        return
+    shown = [numbered(gap, at) for at, gap in enumerate(found, 1)]
+    edges = [0, *(gap.end for gap in found)]
+    texts = [source[at : gap.begin] for at, gap in zip(edges, found, strict=False)]
+    text = "".join(part for pair in zip(texts, shown, strict=True) for part in pair)
+    _several(asked, f"{text}{source[edges[-1] :]}", [best(gap) for gap in found])
+
+
+def _several(asked: Asked, text: str, answers: list[str]) -> None:
+    """Take a text with several gaps as an open question with its answers as the model."""
+    said = " ".join(f"({at}) {answer}" for at, answer in enumerate(map(plain_of, answers), 1))
+    if asked.batch.add(asked.kind, "open", asked.with_text(text), place=asked.place,
+                       answers=[said], explanation=asked.explanation, own_id=asked.own_id,
+                       points=asked.points):
+        asked.batch.note(asked.place, plain_of(text), "several-gaps-open")
+
+
+def _gapselect(asked: Asked) -> None:
+    """Texts with gaps `[[1]]` that name a choice by its place."""
+    source = inner(asked.element, "questiontext/text")
+    choices = [
+        inner(one, "text") for one in asked.element
+        if one.tag in ("selectoption", "dragbox", "answer")
+    ]
+    named = [int(found) for found in _PLACE.findall(source)]
+    if not named or any(not 0 < place <= len(choices) for place in named):
+        raise UnfitError("no-answer")
+    turns = count(1)
+    text = _PLACE.sub(lambda _: f"_____({next(turns)})", source)
+    offered = " / ".join(dict.fromkeys(filter(None, choices)))
+    _several(asked, f"{text}<p>{offered}</p>", [choices[place - 1] for place in named])
 
 
 def _ask_gap(asked: Asked, text: str, gap: Gap) -> None:
@@ -211,5 +253,5 @@ _KINDS: Mapping[str, Callable[[Asked], None]] = {
     "multichoice": _multichoice, "multichoiceset": _multichoice, "truefalse": _truefalse,
     "shortanswer": _shortanswer, "numerical": _numerical, "matching": _matching,
     "match": _matching, "ddmatch": _matching, "ordering": _ordering, "essay": _essay,
-    "description": _description, "cloze": _cloze, "multianswer": _cloze,
+    "gapselect": _gapselect, "ddwtos": _gapselect, "description": _description, "cloze": _cloze, "multianswer": _cloze,
 }

@@ -82,6 +82,10 @@ SENTENCES: Sentences = {
         "the answer {answer} with * for any words is compared without the *",
         "答案 {answer} 中的通配符 * 已去掉",
     ),
+    "several-gaps-open": (
+        "it has several gaps, so it is asked in one's own words and its answers are shown after",
+        "题目有多个空，改为开放题，作答后显示答案",
+    ),
     "several-numbers": (
         "of several right numbers with a tolerance only {kept} was kept",
         "有多个带误差的正确数值，只保留 {kept}",

@@ -66,10 +66,3 @@ B. 秘书
 
 
 IMPORTER = Lettered()
-
-SENTENCES = {
-    "several-gaps-open": (
-        "it has several gaps, so it is asked in one's own words and its answers are shown after",
-        "题目有多个空，改为开放题，作答后显示答案",
-    ),
-}

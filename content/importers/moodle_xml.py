@@ -87,8 +87,4 @@ SENTENCES = {
         "its XML is not Moodle's: it begins with <{root}>",
         "这不是 Moodle 的 XML：它以 <{root}> 开头",
     ),
-    "several-gaps": (
-        "a text with {count} gaps cannot be asked as one question; make a question of each gap",
-        "一段文字里有 {count} 个空，无法作为一道题；请把每个空改成一道题",
-    ),
 }
