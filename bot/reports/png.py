@@ -108,7 +108,7 @@ def _title(summary: Summary, say: Words, letters: Lettering) -> str:
 
 def _headline(summary: Summary, say: Words) -> str:
     if summary.small:
-        return say.say("Fewer than five people: totals only, no shares")
+        return say.say("Fewer than five people when the week began: totals only")
     return say.say("Took part: %(share)s", share=told(summary.measures.active, say))
 
 

@@ -99,7 +99,7 @@ def changed(summary: Summary, say: Words) -> str:
 
 def _totals(summary: Summary, say: Words) -> Iterator[str]:
     found = summary.measures
-    yield say.say("Fewer than five people: totals only, no shares")
+    yield say.say("Fewer than five people when the week began: totals only")
     yield say.say("On the roster: %(n)s", n=int(found.roster.value or 0))
     yield say.say("Items sent: %(n)s", n=int(found.sent.value or 0))
     if found.answers.value is not None:

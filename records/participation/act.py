@@ -28,7 +28,7 @@ class Deed(StrEnum):
     INVITE = "invite"
     """Hand the link to the `n` people who have not opened it or have blocked the bot."""
     ASK_WHY = "ask why"
-    """`n` people got nothing: look at it together with who runs the bot."""
+    """`n` of the linked people got nothing: look at it together with who runs the bot."""
     FILL = "fill"
     """`n` days without any answer: read one item together."""
     HOUR = "hour"
@@ -55,9 +55,9 @@ def choose_act(measures: Measures, goal: int, compared: Change | None) -> Act:
     if measures.active.n is None:
         return Act(Deed.TALK)
     if _below(measures.linked.ratio, LINKED_FROM):
-        return Act(Deed.INVITE, _missing(measures.linked.n, measures.linked.of))
-    if _below(measures.reach.ratio, REACHED_FROM):
-        return Act(Deed.ASK_WHY, _missing(measures.reach.n, measures.reach.of))
+        return Act(Deed.INVITE, int((measures.linked.of or 0) - (measures.linked.n or 0)))
+    if (measures.reach.n or 0) < REACHED_FROM * (measures.linked.n or 0):
+        return Act(Deed.ASK_WHY, int((measures.linked.n or 0) - (measures.reach.n or 0)))
     if (measures.gap.value or 0) >= GAP_FROM:
         return Act(Deed.FILL, int(measures.gap.value or 0))
     if (measures.regularity_weeks.value or 0) >= WEEKS_FOR_RHYTHM and _below(
@@ -73,6 +73,3 @@ def choose_act(measures: Measures, goal: int, compared: Change | None) -> Act:
 def _below(ratio: float | None, line: float) -> bool:
     return ratio is not None and ratio < line
 
-
-def _missing(n: float | None, of: int | None) -> int:
-    return int((of or 0) - (n or 0))

@@ -10,7 +10,7 @@ from records.meetings import Period
 from records.model import Delivery, Kind, MemberId
 from records.participation.attempts import Attempt, first_attempts
 from records.participation.book import Book, Seen
-from records.participation.interval import K, Share, Value, share, withheld
+from records.participation.interval import K, Share, Value, exact, share, withheld
 from records.participation.turnout import Presence, Turnout, turnout
 
 
@@ -73,7 +73,7 @@ def about(people: int, value: float | None, unit: str, of: int | None = None) ->
     """A value about so many members, withheld where they are 1 to K-1."""
     if 0 < people < K:
         return Value(None, unit, None, withheld().hidden)
-    return Value(value, unit, of)
+    return Value(None if value is None else exact(value), unit, of)
 
 
 def item_of(delivery: Delivery) -> Item:

@@ -95,7 +95,12 @@ def share(n: float, of: int, people: int | None = None) -> Share:
     if 0 < (of if people is None else people) < K:
         return withheld()
     low, high = wilson(n, of)
-    return Share(n, of, low, high)
+    return Share(n, of, exact(low), exact(high))
+
+
+def exact(value: float) -> float:
+    """A number that every format can print in full: spreadsheets keep 15 digits, not 17."""
+    return round(value, 12)
 
 
 def withheld(why: Hidden = Hidden.FEW) -> Share:
@@ -114,7 +119,8 @@ def change(now: Share, before: Sequence[Share]) -> Change | None:
     n, of = sum(past.n or 0 for past in known), sum(past.of or 0 for past in known)
     if now.n is None or not now.of or not of:
         return None
-    return Change(*newcombe(now.n, now.of, n, of), weeks=len(known))
+    difference, low, high = (exact(x) for x in newcombe(now.n, now.of, n, of))
+    return Change(difference, low, high, weeks=len(known))
 
 
 def newcombe(n1: float, of1: int, n2: float, of2: int) -> tuple[float, float, float]:

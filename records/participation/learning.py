@@ -70,7 +70,7 @@ def form_diversity(cut: Cut) -> Value:
     shares = [n / len(cut.pushes) for n in forms.values()]
     spread = -sum(q * log(q) for q in shares)
     value = spread / log(len(shares)) if len(shares) > 1 else 0.0
-    return Value(value if shares else None, "share", len(cut.pushes))
+    return about(cut.turnout.roster, value if shares else None, "share", len(cut.pushes))
 
 
 def applied_share(cut: Cut) -> Share:

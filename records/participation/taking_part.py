@@ -156,4 +156,4 @@ def cost(cut: Cut) -> Value:
         for spell in life.spells
     )
     value = 1000 * lost / len(cut.sends) if cut.sends else None
-    return Value(value, "per 1,000", len(cut.sends))
+    return about(cut.turnout.roster, value, "per 1,000", len(cut.sends))

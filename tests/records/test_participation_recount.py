@@ -124,7 +124,7 @@ def test_leaving_or_pausing_after_an_item_never_raises_a_rate(
     delivery = data.draw(st.sampled_from(pushed))
     assert delivery.sent
     last = max(s.since for s in story.spells if s.member == delivery.member)
-    at = max(last + HOUR, delivery.sent + data.draw(st.integers(0, 60)) * HOUR)
+    at = max(last + HOUR, delivery.sent + data.draw(st.integers(1, 60)) * HOUR)
     state = data.draw(st.sampled_from([State.LEFT, State.PAUSED, State.EXCUSED]))
     story.move(delivery.member, state, at, max(at, delivery.sent))
     after = measure(story.rows(), NORTH, W, LATER)
