@@ -72,4 +72,3 @@ def choose_act(measures: Measures, goal: int, compared: Change | None) -> Act:
 
 def _below(ratio: float | None, line: float) -> bool:
     return ratio is not None and ratio < line
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -13,12 +14,19 @@ from records.participation.book import Book, Seen
 from records.participation.interval import K, Share, Value, exact, share, withheld
 from records.participation.turnout import Presence, Turnout, turnout
 
+NONE: Mapping[Period, Turnout] = {}
+
 
 class Cut:
-    """What happened in a period, up to `now` where it still runs. Each slice is cut once."""
+    """What happened in a period, up to `now` where it still runs. Each slice is cut once.
 
-    def __init__(self, book: Book, period: Period, now: datetime) -> None:
-        self.book, self.branch, self.period = book, book.branch, period
+    `known` are turnouts of this book that somebody has counted already.
+    """
+
+    def __init__(
+        self, book: Book, period: Period, now: datetime, known: Mapping[Period, Turnout] = NONE
+    ) -> None:
+        self.book, self.branch, self.period, self.known = book, book.branch, period, known
         end = max(period.start, min(period.end, now))
         self.elapsed = Period(period.start, end, period.name)
         self.closed: tuple[Delivery, ...] = book.closings_in(period, now)
@@ -47,7 +55,11 @@ class Cut:
     @cached_property
     def turnout(self) -> Turnout:
         """Who is counted, and what they did."""
-        return turnout(self.book, self.period, self.answers)
+        return self.turnout_of(self.period)
+
+    def turnout_of(self, period: Period) -> Turnout:
+        """The same of any period of the book."""
+        return self.known.get(period) or turnout(self.book, period)
 
     @property
     def present(self) -> tuple[Presence, ...]:

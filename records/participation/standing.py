@@ -96,4 +96,3 @@ def _overlap(spell: Spell, period: Period) -> timedelta:
     start = max(spell.since, spell.noted, period.start)
     end = min(spell.until or period.end, period.end)
     return max(NEVER, end - start)
-

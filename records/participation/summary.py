@@ -19,7 +19,7 @@ from records.participation.picks import Fix, pick_fix, pick_to_bring_up
 from records.participation.questions import Question, questions
 from records.participation.rows import Rows
 from records.participation.taking_part import WEEKS, active, linked, reach, response
-from records.participation.turnout import Turnout
+from records.participation.turnout import Turnout, turnout
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def summarise(
     told, unless the definitions have changed since. `library` gives a question's words in
     further languages. Questions are told of once the week is over, never before.
     """
-    kept = book(rows, branch)
-    cut = Cut(kept, week, now)
+    kept, weeks = book(rows, branch), weeks_until(branch, week, WEEKS + 1)
+    known = {one: turnout(kept, one) for one in weeks}
+    cut = Cut(kept, week, now, known)
     published = {old.name: old for old in past if old.definitions == DEFINITIONS}
     earlier = tuple(
-        published.get(one.name) or summed_up(Cut(kept, one, now))
-        for one in weeks_until(branch, week, WEEKS + 1)[:-1]
+        published.get(one.name) or summed_up(Cut(kept, one, now, known)) for one in weeks[:-1]
     )
     lived = _lived(earlier)
     measures = measure_cut(cut)

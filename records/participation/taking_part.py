@@ -13,7 +13,6 @@ from records.model import MemberId, State
 from records.participation.cut import Cut, about
 from records.participation.interval import K, Share, Value, share, withheld
 from records.participation.times import longest_gap, survival_median, waits
-from records.participation.turnout import turnout
 
 WEEKS = 8
 """How many weeks a rhythm is looked for in, and how many before it a week is held against."""
@@ -102,7 +101,7 @@ def regularity(cut: Cut) -> tuple[Share, Value]:
 
     Weeks in which nothing was sent to anybody and nobody answered are nobody's miss.
     """
-    past = [turnout(cut.book, week) for week in rhythm_weeks(cut)]
+    past = [cut.turnout_of(week) for week in rhythm_weeks(cut)]
     lived = [one for one in past if one.active or cut.book.sends_in(one.period)]
     took: dict[MemberId, list[bool]] = defaultdict(list)
     for week in lived:

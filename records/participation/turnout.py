@@ -8,7 +8,7 @@ from datetime import datetime
 
 from records.meetings import Period
 from records.model import Kind, MemberId, Role
-from records.participation.book import Book, Seen, sent_at
+from records.participation.book import Book, sent_at
 from records.participation.standing import Life
 
 
@@ -45,7 +45,7 @@ class Turnout:
         return sum(one.answers > 0 for one in self.present)
 
 
-def turnout(book: Book, period: Period, answers: tuple[Seen, ...] | None = None) -> Turnout:
+def turnout(book: Book, period: Period) -> Turnout:
     """E of a period: on the roster at its start, less those away for half of it or more.
 
     Whoever joins during it is not in it yet; whoever leaves during it still is. An organizer
@@ -54,8 +54,7 @@ def turnout(book: Book, period: Period, answers: tuple[Seen, ...] | None = None)
     pushes = first_pushes(book, period)
     due = {delivery.member for delivery in book.dues_in(period)}
     reached = {delivery.member for delivery in book.sends_in(period)}
-    seen = book.answers_in(period) if answers is None else answers
-    moments = Counter(one.answer.member for one in seen)
+    moments = Counter(one.answer.member for one in book.answers_in(period))
     roster = [
         life
         for life in book.lives.values()
