@@ -16,6 +16,7 @@ def application() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # Rich, loaded for a help page, would cost more than all the rest
     )
     for name, command in commands().items():
         app.command(name)(command)

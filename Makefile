@@ -1,0 +1,70 @@
+# Everything on a machine with Python ≥ 3.11, pip and make: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.set-up
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types imports format bench pictures lock clean
+
+help:
+	@echo "make demo      two months with the bot, then a page to chat on (ARGS='--seed 2')"
+	@echo "make test      ruff, mypy, import-linter and all tests"
+	@echo "make setup     only set everything up, in $(VENV)"
+	@echo "make lint      ruff, mypy and import-linter alone"
+	@echo "make bench     the benchmarks; read their ratios"
+	@echo "make pictures  take the README's pictures from the demo (needs chromium)"
+	@echo "make lock      write requirements.lock anew from pyproject.toml"
+	@echo "make clean     remove what was set up and made"
+
+setup: $(READY)
+
+# The venv's own pip where ensurepip made one, else (Debian without python3-venv) the machine's,
+# pointed at the venv. Every package is held to its hash; our own code is linked in, not copied.
+PIP = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+	  $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@echo "Setting up $(VENV) (once)…"
+	@$(PIP) install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PIP) install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/studybot demo $(ARGS)
+
+test: lint
+	$(BIN)/pytest -n 2 -v $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	@for one in benchmarks/bench_*.py; do \
+	  echo "== $$one"; $(BIN)/python -m benchmarks.$$(basename $$one .py) || exit 1; done
+
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
+
+# For all platforms, with the hashes of every file, and without the address they came from.
+# uv is needed for this alone, so it is fetched into a folder of its own.
+lock:
+	$(PYTHON) -m venv build/uv && build/uv/bin/pip install -q uv
+	build/uv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --upgrade -q -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	  .import_linter_cache .benchmarks *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
