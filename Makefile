@@ -31,8 +31,8 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV)
 	@echo "Setting up $(VENV) (once)…"
-	@$(PIP) install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(PIP) install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PIP) install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY)
