@@ -48,8 +48,8 @@ def day_of(occasion: str) -> str:
 
 
 def is_late(closes: datetime | None, received: datetime) -> bool:
-    """Whether an answer came after its delivery closed; at that very moment it is in time."""
-    return closes is not None and received > closes
+    """Whether an answer came when its delivery had closed: `closes` itself is too late."""
+    return closes is not None and received >= closes
 
 
 def goes_first(kind: Kind) -> bool:
