@@ -26,7 +26,12 @@ from bot.telegram.pace import Ceilings, Pace
 from bot.telegram.refusal import Fatal, refusal
 from bot.telegram.wire import Wire
 from bot.words import words
-from content.loader import load
+from bot.workshop import Workshop
+from bot.workshop.fetch import fetching
+from bot.workshop.previews import Previews
+from bot.workshop.reload import Reload
+from bot.workshop.uploads import Uploads
+from content.loader import scan
 from records.ports import Store
 from scheduler.clock import Clock
 from scheduler.desk import Desk
@@ -35,6 +40,9 @@ from scheduler.post import Post
 
 CARRY = timedelta(seconds=1)
 """How often the post looks for letters that are due."""
+
+LOOK = timedelta(minutes=1)
+"""How often the lessons' folder is looked at, for mounts that send no events."""
 
 ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
@@ -61,10 +69,11 @@ class Studybot:
         self.config = config
         self.store = store
         self.now = clock
+        loaded = scan(config.content)
         self.desk = Desk(
             store,
             config.branches,
-            load(config.content),
+            loaded.library,
             config.organisation,
             config.languages,
         )
@@ -72,7 +81,15 @@ class Studybot:
         self.pace = Pace(ceilings or Ceilings())
         self.messenger = Messenger(self.api, self.pace, store)
         self.post = Post(store, self.messenger, clock)
-        self.chat = Chat(self.messenger, self.post.send)
+        self.reload = Reload(config.content, self.desk, loaded, clock)
+        self.workshop = Workshop(
+            config.content,
+            self.reload,
+            Uploads(config.data / "uploads"),
+            Previews(config.data / "previews.json"),
+            fetching(self.api),
+        )
+        self.chat = Chat(self.messenger, self.post.send, self.workshop.previews.shown)
         self.ingest = Ingest(self.api, store, self.handle, clock)
         self.username = ""
 
@@ -92,6 +109,7 @@ class Studybot:
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive and send until cancelled; `ready` is told once, with our name."""
         await self.open()
+        await self.reload.start()
         clock = Clock()
         try:
             clock.start(self.tasks())
@@ -99,6 +117,7 @@ class Studybot:
             async with asyncio.TaskGroup() as group:
                 group.create_task(show_menus(self.desk, self.messenger))
                 group.create_task(self.ingest.run())
+                group.create_task(self.reload.watch())
         finally:
             clock.stop()
             await self.close()
@@ -108,6 +127,7 @@ class Studybot:
         beats: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
             job.name: (job.every, partial(self.beat, job)) for job in jobs().values()
         }
+        beats["lessons"] = (LOOK, self.reload.look)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 
     async def beat(self, job: Job) -> None:
@@ -137,7 +157,7 @@ class Studybot:
         except Unreadable as error:
             log.warning("update unreadable", update=update.id, reason=str(error))
             return
-        acts = respond(self.desk, event, self.now(), update.again)
+        acts = respond(self.desk, event, self.now(), update.again, self.workshop)
         place = self.place(event)
         if place is not None:
             await self.chat.act(acts, place)

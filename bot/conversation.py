@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
@@ -20,31 +21,40 @@ from bot.telegram import callback, events
 from bot.telegram.callback import Press
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
+from bot.workshop import Workshop, receive, trial
+from bot.workshop.previews import is_preview
 from content.forms import FORMS
 from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Written
 from records.model import Delivery, State
 from scheduler.desk import Desk
 
 
-def respond(desk: Desk, event: events.Event, now: datetime, again: bool = False) -> Sequence[Act]:
+def respond(
+    desk: Desk,
+    event: events.Event,
+    now: datetime,
+    again: bool = False,
+    workshop: Workshop | None = None,
+) -> Sequence[Act]:
     """The acts that answer an event, once what it changes is in the records."""
+    made = partial(_request, desk, workshop)
     match event:
         case events.Voted(user=user):
-            return voted(_request(desk, user, event.update, now, again), event)
+            return voted(made(user, event.update, now, again), event)
         case events.Tapped(user=user, private=True):
-            return tapped(_request(desk, user, event.update, now, again), event.data)
+            return tapped(made(user, event.update, now, again), event.data)
         case events.Commanded(user=user, private=True):
-            request = _request(desk, user, event.update, now, again, event.args)
+            request = made(user, event.update, now, again, event.args)
             return commanded(request, event.command)
         case events.Said(user=user, private=True):
-            request = _request(desk, user, event.update, now, again)
+            request = made(user, event.update, now, again)
             return said(request, event.text, event.reply_to)
         case events.Showed(user=user, private=True):
-            return showed(_request(desk, user, event.update, now, again), event)
+            return showed(made(user, event.update, now, again), event)
         case events.Blocked(user=user):
-            return blocked(_request(desk, user, event.update, now, again))
+            return blocked(made(user, event.update, now, again))
         case events.Unblocked(user=user):
-            return unblocked(_request(desk, user, event.update, now, again))
+            return unblocked(made(user, event.update, now, again))
         case events.Tapped():
             return [Toast("")]
         case _:
@@ -52,14 +62,23 @@ def respond(desk: Desk, event: events.Event, now: datetime, again: bool = False)
 
 
 def _request(
-    desk: Desk, user: events.Sender, key: int, now: datetime, again: bool, args: str = ""
+    desk: Desk,
+    workshop: Workshop | None,
+    user: events.Sender,
+    key: int,
+    now: datetime,
+    again: bool,
+    args: str = "",
 ) -> Request:
     person = Person(str(user.id), user.name, user.language)
-    return Request(desk, person, now, str(key), tuple(args.split()), again)
+    return Request(desk, person, now, str(key), tuple(args.split()), again, workshop)
 
 
 def voted(request: Request, vote: events.Voted) -> Sequence[Act]:
     """A vote. One taken back changes nothing: the first stays recorded."""
+    tried = trial.voted(request, vote.poll, Chosen(vote.options)) if vote.options else None
+    if tried is not None:
+        return tried
     delivery = voted_on(request, vote.poll) if vote.options else None
     if delivery is None:
         return []
@@ -85,19 +104,23 @@ def unknown(request: Request) -> str:
 
 def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
     """Words: the answer to an open item, or something we do not understand."""
-    delivery = meant(request, str(under) if under is not None else None)
+    below = str(under) if under is not None else None
+    delivery = meant(request, below)
     if delivery is None:
-        return [Say(unknown(request))]
+        return trial.said(request, text, below) or [Say(unknown(request))]
     proof = isinstance(ask_of(delivery), Do | Discuss)
     return by_words(request, delivery, Done("text", text) if proof else Written(text))
 
 
 def showed(request: Request, file: events.Showed) -> Sequence[Act]:
-    """A photo or a voice message as the proof of a task. It is never downloaded."""
+    """A photo or a voice message as the proof of a task: never downloaded. A file of lessons."""
     under = str(file.reply_to) if file.reply_to is not None else None
     delivery = meant(request, under, file.kind.value)
+    if delivery is None and file.kind is events.Kind.DOCUMENT and request.member is not None:
+        return receive.received(request, file)
     if delivery is None:
-        return [Say(unknown(request))]
+        tried = trial.showed(request, file.kind.value, file.caption, under)
+        return tried or [Say(unknown(request))]
     return by_words(request, delivery, Done(file.kind.value, file.caption))
 
 
@@ -112,6 +135,8 @@ def tapped(request: Request, data: str) -> Sequence[Act]:
         case callback.Export():
             return [Toast(""), *sheet(request, press)]
         case _:
+            if is_preview(press.delivery):
+                return trial.tapped(request, press)
             delivery = delivered(request, press.delivery)
             if delivery is None:
                 return [Toast(request.words.say("This is not your question."))]

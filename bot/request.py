@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.words import Words, languages, words
+from bot.workshop import Workshop
 from records.branch import Branch
 from records.model import Member, Role, State
 from scheduler.desk import Desk
@@ -32,6 +33,8 @@ class Request:
     args: tuple[str, ...] = ()
     again: bool = False
     """True where an earlier try may have come some way."""
+    workshop: Workshop | None = None
+    """None where lessons are not worked on: in a test of something else."""
 
     @property
     def member(self) -> Member | None:

@@ -6,6 +6,7 @@ a person is escaped with `esc` before it is put into one.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -95,7 +96,24 @@ class Deliver:
     deliveries: tuple[DeliveryId, ...]
 
 
-Act = Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Send an item to be looked at: a preview, which is a delivery in form alone."""
+
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that takes its time, such as reading a file: done beside the loop. What it
+    answers is said when it is done. May be done twice, as all that follows from an event."""
+
+    run: Callable[[], Awaitable[Sequence[Act]]]
+
+
+Act = (
+    Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver | Show | Work
+)
 
 
 def esc(text: str) -> str:

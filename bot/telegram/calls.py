@@ -70,9 +70,11 @@ def progress_call(
     return edited(_send(last, markup(answer_rows(ask, delivery, words, places))))
 
 
-def card_calls(item: Item, ask: Recall, delivery: int, words: Words) -> tuple[Call, ...]:
+def card_calls(
+    item: Item, ask: Recall, delivery: int, words: Words, *, note: str = ""
+) -> tuple[Call, ...]:
     """The card turned: the same message with its back, or new ones where it grows too long."""
-    front = pieces(item, ask, words)
+    front = pieces(item, ask, words, note)
     back = show(ask.back).text
     limit = CAPTION if front[-1].picture else TEXT
     both = f"{front[-1].text}\n\n———\n{back}"

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot.say import Act, Deliver, Enclose, Part, Progress, Rekey, Rewrite, Say, Toast, TurnCard
+from bot.say import (
+    Act,
+    Deliver,
+    Enclose,
+    Part,
+    Progress,
+    Rekey,
+    Rewrite,
+    Say,
+    Show,
+    Toast,
+    TurnCard,
+    Work,
+)
 from bot.telegram.calls import (
     Call,
     card_calls,
@@ -18,11 +31,13 @@ from bot.telegram.calls import (
     text_calls,
     toast_call,
 )
+from bot.telegram.letters import note_of
 from bot.telegram.messenger import Messenger
 from bot.words import Words
 from content.forms import FORMS
 from content.item import Ask, Item, Recall
 from records.model import Delivery, DeliveryId
+from scheduler.ports import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +54,35 @@ class Chat:
     """Carries out acts: replies go at once, deliveries through the post."""
 
     def __init__(
-        self, messenger: Messenger, send: Callable[[Iterable[DeliveryId]], Awaitable[None]]
+        self,
+        messenger: Messenger,
+        send: Callable[[Iterable[DeliveryId]], Awaitable[None]],
+        shown: Callable[[int, str, str | None], None] = lambda number, message, poll: None,
     ) -> None:
+        """`shown` is told where a preview stands: its number, the message, maybe the poll."""
         self._messenger = messenger
         self._send = send
+        self._shown = shown
 
     async def act(self, acts: Sequence[Act], place: Place) -> None:
         """One after the other. A press is answered even where no act answers it."""
         if place.query is not None and not any(isinstance(act, Toast) for act in acts):
             acts = [Toast(""), *acts]
         for act in acts:
-            if isinstance(act, Deliver):
-                await self._send(act.deliveries)
-            else:
+            await self._act(act, place)
+
+    async def _act(self, act: Act, place: Place) -> None:
+        match act:
+            case Deliver(deliveries):
+                await self._send(deliveries)
+            case Work(run):
+                await self.act(await run(), replace(place, query=None))
+            case Show(delivery):
+                for call in calls(act, place):
+                    outcome = await self._messenger.reply(call, place.chat)
+                    if isinstance(outcome, Sent):
+                        self._shown(delivery.id, outcome.message, outcome.poll)
+            case _:
                 for call in calls(act, place):
                     await self._messenger.reply(call, place.chat)
 
@@ -69,21 +100,30 @@ def calls(act: Act, place: Place) -> Sequence[Call]:
             return _edit(rekey_call(buttons), place)
         case Progress(delivery, places):
             item, ask = _asked(delivery)
-            return _edit(progress_call(item, ask, delivery.id, place.words, places), place)
+            note = note_of(delivery, place.words)
+            edit = progress_call(item, ask, delivery.id, place.words, places, note=note)
+            return _edit(edit, place)
         case Part(delivery, part):
             item, ask = _asked(delivery)
-            return [item_calls(item, ask, delivery.id, place.words, part=part)]
+            note = note_of(delivery, place.words)
+            return [item_calls(item, ask, delivery.id, place.words, part=part, note=note)]
         case TurnCard(delivery):
             item, ask = _asked(delivery)
             assert isinstance(ask, Recall)
             return [
                 one
-                for call in card_calls(item, ask, delivery.id, place.words)
+                for call in card_calls(
+                    item, ask, delivery.id, place.words, note=note_of(delivery, place.words)
+                )
                 for one in _edit(call, place)
             ]
         case Enclose(name, content, caption):
             return [document_call(name, content, caption)]
-        case Deliver():
+        case Show(delivery):
+            item, ask = _asked(delivery)
+            note = note_of(delivery, place.words)
+            return [item_calls(item, ask, delivery.id, place.words, note=note)]
+        case Deliver() | Work():
             return []
         case _:
             assert_never(act)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from bot.notices import notice_text
 from bot.reports import report
 from bot.say import Button
 from bot.telegram.callback import Export
 from bot.telegram.calls import Call, Document, item_calls, text_calls
 from bot.telegram.keyboard import markup
 from bot.telegram.markup import units
-from bot.words import words
+from bot.words import Words, words
+from bot.workshop.previews import is_preview
 from content.forms import FORMS
 from records.model import Delivery, Kind, Member
 from records.participation import thaw
@@ -25,12 +27,19 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
     """What to send for a delivery, in the member's language."""
     letter, told = delivery.letter, words(member.language)
     if letter.item is not None:
-        note = told.say("(Sent again, in case it did not arrive.)") if delivery.doubts else ""
         ask = FORMS[letter.item.form].ask(letter.item)
-        return [item_calls(letter.item, ask, delivery.id, told, note=note)]
+        return [item_calls(letter.item, ask, delivery.id, told, note=note_of(delivery, told))]
     if letter.kind is Kind.SUMMARY:
         return summary_calls(letter.body, store, member.language)
-    return text_calls(letter.body)
+    text, rows = notice_text(letter.body, told)
+    return text_calls(text, rows)
+
+
+def note_of(delivery: Delivery, told: Words) -> str:
+    """The plain line above an item: that it is a preview, or that it was sent before."""
+    if is_preview(delivery.id):
+        return told.say("Preview: only you see this, and no answer is recorded.")
+    return told.say("(Sent again, in case it did not arrive.)") if delivery.doubts else ""
 
 
 def summary_calls(key: str, store: Store, language: str) -> Sequence[Call]:

@@ -49,7 +49,7 @@ class Messenger:
                 await self.reply(call, member.address or "")
         return outcome
 
-    async def reply(self, call: Call, chat: str) -> None:
+    async def reply(self, call: Call, chat: str) -> Outcome:
         """Send something that a person is waiting for, or answer a press."""
         for _ in range(REPLY_TRIES):
             if call.method.startswith("send"):
@@ -60,6 +60,7 @@ class Messenger:
             await asyncio.sleep(outcome.after.total_seconds() if outcome.after else 1.0)
         if not isinstance(outcome, Sent):
             log.warning("reply lost", method=call.method, outcome=outcome)
+        return outcome
 
     async def _send(self, call: Call, chat: str) -> Outcome:
         try:

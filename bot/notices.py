@@ -1,0 +1,87 @@
+"""What organizers are told unasked about their lessons, as text and buttons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+
+from bot.say import Button, Rows, esc
+from bot.telegram.callback import Command
+from bot.words import Words
+from content.problem import Problem
+from content.sentences import told
+
+Shown = tuple[str, Rows]
+
+
+def notice_text(body: str, words: Words) -> Shown:
+    """A notice (`scheduler.notice`) in the reader's language; any other body as it is."""
+    try:
+        said = json.loads(body)
+        show = _SAY[said.pop("say")]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return body, ()
+    return show(words, **said)
+
+
+def _problems(words: Words, problems: list[list[Any]], count: int) -> Shown:
+    lines = [f"• {esc(told(_problem(row), words.language))}" for row in problems]
+    head = words.say(
+        "These lines of the lessons need a look. A file that was right before goes on as it "
+        "was; the others give what could be read."
+    )
+    return "\n".join([head, *lines, *_more(words, count - len(lines))]), ()
+
+
+def _problem(row: list[Any]) -> Problem:
+    path, line, code, values = row
+    return Problem(path, line, code, tuple((key, value) for key, value in values))
+
+
+def _vanished(words: Words, count: int, before: int, names: list[str]) -> Shown:
+    head = words.say(
+        "%(count)s of %(before)s items are gone from the lessons' folder. Was that meant? "
+        "Until somebody sends /confirm, nothing changes and all of them go on being sent:",
+        count=count,
+        before=before,
+    )
+    lines = [f"• {esc(name)}" for name in names]
+    rows = ((Button(words.say("Yes, let them go"), Command("confirm")),),)
+    return "\n".join([head, *lines, *_more(words, count - len(lines))]), rows
+
+
+def _fewer(words: Words, before: int, now: int) -> Shown:
+    text = words.say(
+        "While the bot was off, the lessons went from %(before)s items to %(now)s. If that was "
+        "not meant, put the files back: they will be read at once.",
+        before=before,
+        now=now,
+    )
+    return text, ()
+
+
+def _runs_out(words: Words, day: str, concerned: int, members: int) -> Shown:
+    text = words.say(
+        "The lessons run out: from %(day)s on there is nothing new for %(concerned)s of "
+        "%(members)s members. Write or import some, or send me a file. /plan shows more.",
+        day=format_date(date.fromisoformat(day), "full", locale=words.language),
+        concerned=concerned,
+        members=members,
+    )
+    return text, ()
+
+
+def _more(words: Words, left: int) -> list[str]:
+    return [words.say("… and %(count)s more", count=left)] if left > 0 else []
+
+
+_SAY: Mapping[str, Callable[..., Shown]] = {
+    "problems": _problems,
+    "vanished": _vanished,
+    "fewer": _fewer,
+    "runs-out": _runs_out,
+}
