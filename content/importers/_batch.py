@@ -6,6 +6,7 @@ so whatever an Import holds can be written as files that the loader accepts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from decimal import Decimal
 from content.forms import FORMS
 from content.identity import claim_of, mint
 from content.importers import _pictures
-from content.importers._form import Shape, UnfitError, settled_shape
+from content.importers._form import Shape, UnfitError, settled_shape, with_texts
 from content.importers._model import MOST_QUESTIONS, Import, Refused, Remark, Source
 from content.importers._proof import proven
 from content.importers._text import chinese, clean, slug, stem_of
@@ -25,6 +26,9 @@ MOST_IN_LESSON = 200
 MOST_NOTES = 1_000
 LONGEST_LESSON = 120_000
 """Signs of one lesson file; with up to 3 bytes a sign it stays below the loader's limit."""
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\[\]]{0,300})\]\(\s*<?(?P<to>[^\s()<>]{0,2000})(?:\s[^()\n]{0,200})?>?\s*\)"
+)
 _TAGS = 12
 _TITLE = 120
 
@@ -103,7 +107,7 @@ class Batch:
             form, text, tuple(options), tuple(answers), tolerance, tuple(pairs), back, explanation
         )
         try:
-            fit, remarks = settled_shape(shape, self.language)
+            fit, remarks = settled_shape(self._pictured(shape, place), self.language)
             self._room(fit)
             item = self._item(fit, points=points, shuffle=shuffle, own_id=own_id)
         except UnfitError as unfit:
@@ -118,7 +122,7 @@ class Batch:
 
     def text(self, kind: str, text: str, *, place: int) -> bool:
         """Take a text to read; it stands at the beginning of its lesson. Whether it was taken."""
-        words = clean(text).strip()
+        words = self._shown(clean(text).strip(), place)
         if not words:
             self.leave(place, text, "no-text")
             return False
@@ -162,6 +166,27 @@ class Batch:
         )
 
     # --- within -------------------------------------------------------------------------------
+
+    def _pictured(self, shape: Shape, place: int) -> Shape:
+        """The shape without pictures that did not come with the source."""
+        return with_texts(shape, lambda text: self._shown(text, place))
+
+    def _shown(self, text: str, place: int) -> str:
+        if "![" not in text:
+            return text
+        return _PICTURE.sub(lambda found: self._kept(found, place), text)
+
+    def _kept(self, found: re.Match[str], place: int) -> str:
+        """A picture that is there, or its words."""
+        alt, address = found["alt"], found["to"]
+        if address in self._pictures:
+            return found[0]
+        abroad = "pictures-remote" if ":" in address or address[:2] == "//" else ""
+        if abroad:
+            self.note(place, alt, abroad, address=address)
+        else:
+            self.note(place, alt, "picture-missing", picture=address)
+        return alt
 
     def _cap(self) -> None:
         if sum(self._counts.values()) + len(self._left) > MOST_QUESTIONS:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from content.importers._boxes_stem import split_tail, stem_of
+from content.importers._boxes_stem import END, split_tail, stem_of
 from content.lines import Line, lines_of
 from content.options import RIGHT, WRONG
 from content.signs import plain
 
 _BULLET = r"(?:[-*+•]\s+|\d{1,3}[.)]\s+|[A-Za-z][.)]\s+)"
 _BOX = re.compile(
-    rf"^(?P<indent>\s*){_BULLET}(?:\[(?P<box>[^\[\]()]{{0,3}})\]|\((?P<radio>[ xX])\))"
+    rf"^(?P<indent>\s*)(?:{_BULLET})?(?:\[(?P<box>[^\[\]()]{{0,3}})\]|\((?P<radio>[ xX])\))"
     r"(?P<gap>\s+|$)"
 )
 _LIA = re.compile(
@@ -23,7 +23,7 @@ _LIA = re.compile(
 _PAIR = re.compile(r"^(?P<indent>\s*)answer(?P<right>-correct)?:\s*", re.I)
 _INPUT = re.compile(r"^\s*\[\[(?P<answer>[^\[\]?!]{2,200})\]\]\s*$")
 _OUTER = re.compile(r"^\s*</?\??/?quiz\??>\s*$|^\s*<!--.*-->\s*$", re.I)
-_LABEL = re.compile(r"^\s*(?:question|content):\s*", re.I)
+_LABEL = re.compile(r"^\s*(?:question:|content:|\?:)\s*", re.I)
 _OTHER = re.compile(r"\s*(?:#|\*\*|\d{1,3}[.)]\s|<|-{3,}|\*{3,}|[A-Za-z ]{3,20}:)")
 _DEEP_FENCE = re.compile(r"(?m)^ {4,10}(?=```|~~~)")
 """Code inside an option of a list inside a list; our reader knows fences up to three columns."""
@@ -72,7 +72,7 @@ def _bare(line: Line) -> Line:
     if line.code:
         return line
     if _OUTER.match(line.text):
-        return Line(line.number, "", "")
+        return Line(line.number, END, END) if "/" in line.text else Line(line.number, "", "")
     label = _LABEL.match(line.text)
     text = line.text[label.end() :] if label else line.text
     return Line(line.number, text, plain(text))
@@ -121,6 +121,8 @@ def _run(lines: Sequence[Line], begin: int) -> int:
         line = lines[at]
         if mark_of(line) or line.code or (not line.blank and _depth(line) > indent + 1):
             end = at + 1
+        elif line.text == END:
+            break
         elif not line.blank and not (line.plain.lstrip()[:1] == ">" and end == at):
             if end < at or _depth(line) < indent or _starts(line):
                 break

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from content.lines import Line
 
+END = "\ue0ff"
+"""Stands for the end of a question that its tool marks, as `</quiz>`."""
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(?P<words>.*?)(?:\s+#+)?\s*$")
 _NUMBERED = re.compile(
     r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*(?:(?:question|q|问题|题目?|第)\s*)?#?(?P<n>\d{1,4})\s*(?:题\s*)?"
@@ -26,13 +28,20 @@ _TAG = re.compile(
     r"<summary>.{0,100}?</summary>|</?(?:details|summary|p|br|div|hr)\b[^<>]{0,200}>", re.I
 )
 _ASKS = re.compile(r"\W*(?:q|question|第)?\s*\d", re.I)
-_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
+_RULE = re.compile(rf"^\s*(?:-{{3,}}|\*{{3,}}|_{{3,}}|{END})\s*$")
+_REASON = re.compile(
+    r"^\s{0,3}#{1,6}\s*(?:reason|explanation|rationale|解析|解释)\s*[:：]?\s*#*$", re.I
+)
+_ITEM = re.compile(r"^[-*+]\s+(?!\[)")
 
 
 def stem_of(lines: Sequence[Line]) -> tuple[str, int]:
     """The question in the lines above its options, and its line; a heading or a number that says
     nothing is left out."""
-    rows = [line for line in lines if line.code or not _RULE.match(line.text)]
+    cuts = [at for at, line in enumerate(lines) if not line.code and _RULE.match(line.text)]
+    under = lines[cuts[-1] + 1 :] if cuts else lines
+    rows = under if any(not line.blank for line in under) else lines
+    rows = [line for line in rows if line.code or not _RULE.match(line.text)]
     begin = _begin(rows)
     said = [_words(line) if at == 0 else line.text.rstrip() for at, line in enumerate(rows[begin:])]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip("\n")
@@ -82,7 +91,7 @@ def _words(line: Line) -> str:
     """The first line of a question without its heading, number or bold signs."""
     text = line.text.strip()
     heading = _HEADING.match(text)
-    text = heading["words"] if heading else text
+    text = heading["words"] if heading else _ITEM.sub("", text)
     numbered = _NUMBERED.match(text)
     if numbered:
         text = numbered["words"]
@@ -95,6 +104,12 @@ def _words(line: Line) -> str:
 
 def split_tail(lines: Sequence[Line]) -> tuple[str, int]:
     """What explains the question above, and how many of the lines that takes."""
+    marked = next((at for at, line in enumerate(lines) if line.text == END), None)
+    if marked is not None:
+        return "\n".join(line.text.rstrip() for line in lines[:marked]).strip(), marked + 1
+    reason = next((at for at, line in enumerate(lines) if not line.blank), 0)
+    if reason < len(lines) and _REASON.match(lines[reason].text):
+        return _section(lines, reason + 1)
     told: list[str] = []
     taken, inside = 0, False
     for at, line in enumerate(lines):
@@ -111,6 +126,16 @@ def split_tail(lines: Sequence[Line]) -> tuple[str, int]:
         elif bare and not line.code:
             break
     return "\n".join(row for row in told).strip(), taken
+
+
+def _section(lines: Sequence[Line], begin: int) -> tuple[str, int]:
+    """What stands below a heading that says it explains, up to the next heading or rule."""
+    end = begin
+    while end < len(lines) and (
+        lines[end].code or not (_HEADING.match(lines[end].text) or _RULE.match(lines[end].text))
+    ):
+        end += 1
+    return "\n".join(line.text.rstrip() for line in lines[begin:end]).strip(), end
 
 
 def _ends(line: Line) -> bool:

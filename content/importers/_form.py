@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,6 +36,20 @@ class Shape:
     pairs: tuple[tuple[str, str], ...] = ()
     back: str = ""
     explanation: str = ""
+
+
+def with_texts(shape: Shape, change: Callable[[str], str]) -> Shape:
+    """The shape with all its Markdown texts changed; answers to compare are not Markdown."""
+    return replace(
+        shape,
+        text=change(shape.text),
+        options=tuple(
+            Option(change(one.text), one.right, change(one.feedback)) for one in shape.options
+        ),
+        pairs=tuple((change(left), change(right)) for left, right in shape.pairs),
+        back=change(shape.back),
+        explanation=change(shape.explanation),
+    )
 
 
 def settled_shape(shape: Shape, language: str) -> tuple[Shape, Remarks]:

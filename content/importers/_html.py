@@ -43,10 +43,15 @@ def markdown_of(text: str, *, breaks: bool = False, picture: Pictured | None = N
         raise UnfitError("text-too-long", most=LONGEST_TEXT)
     if not _TAG.search(text):
         return escaped(text)
-    parser = _Parser(breaks, picture or (lambda _address, alt: escaped(alt)))
+    parser = _Parser(breaks, picture or _named)
     parser.feed(text)
     parser.close()
     return parser.result()
+
+
+def _named(address: str, alt: str) -> str:
+    """A picture by its address; what does not come with the file is taken out later, and told."""
+    return f"![{plain_of(alt)}]({address.split('?')[0][:200]})" if address else escaped(alt)
 
 
 class _Parser(HTMLParser):

@@ -16,6 +16,17 @@ from content.words import truth
 Words = Callable[[str], str]
 
 _INSIDE = re.compile(r"[(]\s*(?P<said>[A-H](?:[\s,、]?[A-H]){0,7}|√|×|对|错|正确|错误|T|F)\s*[)]")
+_HIDING = re.compile(
+    r"<summary>.{0,100}?</summary>|</?(?:details|summary|p|br|div)\b[^<>]{0,200}>", re.I
+)
+_BEHIND = re.compile(
+    r"[ \t]{0,20}[*_(\[]{0,3}(?:正确|参考)?(?:答案|answer)\s?[:\]]\s?"
+    r"(?P<said>[^\n]{1,200}?)[*_)\]]{0,3}\s*$",
+    re.I,
+)
+_YOURS = re.compile(r"\s*(?:你的答案|我的答案|您的答案|得分|your answer)\s*[:：].*$", re.I | re.S)
+_LONGEST_SHORT = 60
+"""Signs of an answer that people can be asked to write word by word."""
 _GAP = re.compile(r"_{2,}|[(]\s{1,20}[)]|﹍{2,}")
 _LEADING = re.compile(
     r"^\(?([A-H](?:[\s,、/&]{0,3}[A-H]){0,7})(?:[).、:]|\s*[(\[]|$|\s+(?=\W))", re.I
@@ -28,7 +39,7 @@ def fill(batch: Batch, rows: Sequence[str], *, markdown: bool = False) -> None:
 
     With `markdown` the text is Markdown already, else plain words.
     """
-    bank = bank_of(rows)
+    bank = bank_of([_HIDING.sub("", row) for row in rows] if markdown else rows)
     words = _unstarred if markdown else escaped
     if bank.title:
         batch.open("", bank.title.strip(" #*_"), "")
@@ -45,14 +56,18 @@ def _take(batch: Batch, bank: Bank, found: Found, words: Words) -> None:
     answer, told = _gathered(bank, found)
     stem = "\n".join(found.stem).strip()
     explanation = "\n".join(found.explanation).strip() or told
-    inside = None
-    if found.answer is None and not answer:
+    behind = _BEHIND.search(plain(stem)) if found.answer is None else None
+    if behind:
+        found.answer = stem[behind.start("said") : behind.end("said")].strip()
+        stem = stem[: behind.start()].rstrip()
+    elif found.answer is None and not answer:
         inside = _answer_inside(stem)
         if inside:
             begin, end, answer = inside
             stem = f"{stem[:begin]}（ ）{stem[end:]}" if not stem.isascii() else (
                 f"{stem[:begin].rstrip()}{stem[end:]}")
     said = found.answer if found.answer is not None else answer
+    said = _YOURS.sub("", said)
     text = words(stem)
     explained = words(explanation)
     if found.options:
@@ -123,8 +138,8 @@ def _written(batch: Batch, found: Found, text: str, said: str, explanation: str)
         options = (Option("T", yes[1]), Option("F", not yes[1]))
         batch.add("truth", "truefalse", text, place=found.line, options=options,
                   explanation=explanation)
-    elif kind == "open":
-        batch.add(kind, "open", text, place=found.line, answers=[said], explanation=explanation)
+    elif kind == "open" or len(said) > _LONGEST_SHORT:
+        batch.add("open", "open", text, place=found.line, answers=[said], explanation=explanation)
     elif len(_GAP.findall(plain(text.replace("\\", "")))) > 1:
         if batch.add("words", "open", text, place=found.line, answers=[said],
                      explanation=explanation):

@@ -19,13 +19,17 @@ _SECTION = re.compile(
     r"\s*(?:[^\d\s]{0,8}题)?(?:\([^)]{0,30}\))?\s*[:.]?\s*",
     re.I,
 )
-_ONE = re.compile(r"(?:第|\()?\s*(?P<number>\d{1,4})\s*(?:题|\))?\s*[.:、)]?\s*")
+_ONE = re.compile(
+    r"(?:第|\()?\s*(?P<number>\d{1,4})\s*(?:题|\))?\s*[.:、)]?\s*"
+    r"(?:\*{0,2}\[?(?:answer|ans|答案)\s*[:\]]{1,2}\*{0,2}\s*)?",
+    re.I,
+)
 _SHORT = re.compile(
     r"(?P<answer>[A-Ha-h](?:[\s,、]?[A-Ha-h]){0,7}(?![A-Za-z'])|√|×|✓|✗|对|错|正确|错误|true\b|false\b"
     r"|T(?![a-z])|F(?![a-z]))\s*[.,;、。]?\s*",
     re.I,
 )
-_EXPLAINED = re.compile(r"^[\[(]?\s*(?:解析|分析|explanation|because)\s*[\])]?\s*[:.]?\s*", re.I)
+_EXPLAINED = re.compile(r"^[\[(]?\s*(?:解析|分析|explanation)\s*[\])]?\s*[:.]?\s*", re.I)
 
 
 def looks_like_key(rows: Sequence[str]) -> bool:

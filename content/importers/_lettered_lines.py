@@ -10,17 +10,17 @@ from content.signs import plain
 _LEAD = r"^[\s>#*_]*(?:[-+•]\s+)?[*_]*"
 _NUMBER = re.compile(
     _LEAD + r"(?:第\s*(?P<nth>\d{1,4})\s*[题問问]\s*[.:、)]?"
-    r"|(?:question|ques|q|题目?|问题?)\s*[.:#]?\s*(?P<named>\d{1,4})\s*(?:[.:、)-]|$|\s)"
+    r"|(?:question|ques|mcq|q|p|题目?|问题?)\s*[.:#]?\s*(?P<named>\d{1,4})\s*(?:[.:、)-]|$|\s)"
     r"|[(\[]\s*(?P<round>\d{1,4})\s*[)\]][.、]?"
     r"|(?P<bare>\d{1,4})\s*(?:[、:]|[.)](?!\d)))[*_\s]*",
     re.I,
 )
 _KIND_TAG = re.compile(
-    r"\s*[\[(](?P<kind>单项?选择?题?|多项?选择?题?|不定项选择题?|判断题?|填空题?|简答题?|问答题?|论述题?)"
-    r"(?:[,，、]?\s*\d{1,3}(?:\.\d)?\s*分)?[\])]\s*"
+    r"\s*[\[(_]?(?P<kind>单项?选择?题?|多项?选择?题?|不定项选择题?|判断题?|填空题?|简答题?|问答题?|论述题?)"
+    r"(?:[,，、]?\s*\d{1,3}(?:\.\d)?\s*分)?[\])_:]\s*"
 )
 _OPTION = re.compile(
-    r"^[\s>]*(?:[-+•]\s+)?(?P<star>[*✓✔√]\s?)?[*_]{0,2}\(?(?P<letter>[A-Za-z])[*_]{0,2}"
+    r"^[\s>]*(?:[-+•]\s+)?(?P<star>[*✓✔√]\s?|[vV]\s+)?[*_]{0,2}\(?(?P<letter>[A-Za-z])[*_]{0,2}"
     r"\s?[.):、][*_]{0,2}\s*"
 )
 _LABELS = {
@@ -77,7 +77,7 @@ def started(line: str) -> Started | None:
     flat = plain(line)
     if len(flat) < 40 and _KEY.match(flat):
         return Started("key", len(line))
-    label = _LABEL.match(flat)
+    label = _LABEL.match(_SPACED.sub(_closed_up, flat))
     if label and bool(label["open"]) == bool(label["close"]):
         what = next(kind for kind in _LABELS if label[kind])
         return Started(what, label.end())
@@ -89,6 +89,15 @@ def started(line: str) -> Started | None:
     if section and len(flat) < 80:
         return Started("section", section.end(), kind=kind_of(flat[section.end() :]))
     return None
+
+
+_SPACED = re.compile(r"^(\s*\[?)\s*([答解])\s{1,3}([案析])(\s*)")
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    """`【 答 案 】` with its blanks moved to the front, so that places stay the same."""
+    lead = found[1].strip()
+    return f"{lead}{found[2]}{found[3]}".rjust(len(found[0]))
 
 
 def kind_of(words: str) -> str:

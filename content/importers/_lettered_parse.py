@@ -154,6 +154,8 @@ class _Reader:
     def _label(self, row: str, begun: Started) -> None:
         assert self._now is not None
         words = row[begun.begin :].strip()
+        if begun.what == "other" and not self._now.asked:
+            return
         self._state = begun.what
         if begun.what == "answer" and self._now.answer is None:
             self._now.answer = words.rstrip("*_ ")

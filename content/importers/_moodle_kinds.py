@@ -253,5 +253,6 @@ _KINDS: Mapping[str, Callable[[Asked], None]] = {
     "multichoice": _multichoice, "multichoiceset": _multichoice, "truefalse": _truefalse,
     "shortanswer": _shortanswer, "numerical": _numerical, "matching": _matching,
     "match": _matching, "ddmatch": _matching, "ordering": _ordering, "essay": _essay,
-    "gapselect": _gapselect, "ddwtos": _gapselect, "description": _description, "cloze": _cloze, "multianswer": _cloze,
+    "description": _description, "cloze": _cloze, "multianswer": _cloze,
+    "gapselect": _gapselect, "ddwtos": _gapselect,
 }
