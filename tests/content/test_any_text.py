@@ -19,7 +19,7 @@ from content.lines import lines_of
 from content.sentences import told
 from content.version import freeze, thaw, version_of
 
-EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.md"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "content" / "examples").glob("*.md"))
 SIGNS = "[]()#:：;，、.>-=→*`~xX×√ AB12é题目问\n\r\t\\\"'|{}%\u2060\u200b￥"
 WORDS = [
     "# Question: ", "# 问题：", "# Order:", "# Match:", "# Card:", "# Survey:", "# Task:",

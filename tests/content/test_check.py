@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.check import command
 
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "content" / "examples"
 BROKEN = "---\ntitle: Votes\n---\n\n# Question: Why?\n\n- [ ] a\n- [ ] b\n"
 
 

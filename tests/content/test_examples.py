@@ -10,7 +10,7 @@ from content.loader import load
 from content.problem import Weight
 from content.sentences import weight_of
 
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "content" / "examples"
 
 
 def library() -> Library:

@@ -12,7 +12,7 @@ from content.forms import FORMS
 from content.item import LessonId
 from content.lesson import read
 
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "content" / "examples"
 Slip = tuple[str, str, str, int]
 """What it is, the text with it, the code of the problem, the line it must be told at."""
 

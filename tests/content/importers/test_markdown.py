@@ -199,7 +199,7 @@ def test_pictures_that_did_not_come_are_told() -> None:
     assert notes(result) == ["picture-missing", "pictures-remote"]
 
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "content" / "examples"
 OURS = sorted(EXAMPLES.rglob("*.md"))
 
 

@@ -1,0 +1,56 @@
+"""/plan: what the branch gets in the next two weeks, why, and how long the lessons last."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.commands import Command, Who
+from bot.outlook import Prospect, day_name, lasting, line, prospect
+from bot.request import Request
+from bot.say import Act, Say, Work, esc
+from bot.words import Words
+from records.model import State
+
+DAYS = 14
+A_DAY = 5
+"""Lines of one day; members who are further on or behind share the last."""
+
+
+def run(request: Request) -> Sequence[Act]:
+    """Read the records here, plan beside the loop."""
+    branch = request.branch
+    if branch is None:
+        return []
+    desk, now = request.desk, request.now
+    members = [one for one in desk.store.members(branch.key) if one.state is State.LINKED]
+    histories = desk.store.histories([one.id for one in members])
+    shelves = desk.shelves
+
+    async def planned() -> Sequence[Act]:
+        seen = await asyncio.to_thread(
+            prospect, shelves, branch, members, histories, now, DAYS
+        )
+        return [Say(shown(seen, request.words))]
+
+    return [Work(planned)]
+
+
+def shown(seen: Prospect, words: Words) -> str:
+    """The plan as a message."""
+    head = words.many(
+        "The plan of %(branch)s, %(n)s member:", "The plan of %(branch)s, %(n)s members:",
+        seen.members, branch=f"<b>{esc(seen.branch.name)}</b>",
+    )  # fmt: skip
+    days: list[str] = []
+    for day, some in groupby(seen.rows, key=lambda row: row.day):
+        rows = list(some)
+        days.append(f"<b>{esc(day_name(day, words))}</b>")
+        days += [f"{row.count} × {esc(line(row, words))}" for row in rows[:A_DAY]]
+        rest = sum(row.count for row in rows[A_DAY:])
+        days += [words.say("… and %(count)s more", count=rest)] if rest else []
+    return "\n".join([head, *map(esc, lasting(seen, words)), "", *days])
+
+
+COMMAND = Command("plan", "What comes in the next two weeks", Who.ORGANIZER, run, order=41)

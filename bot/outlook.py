@@ -1,0 +1,135 @@
+"""The plan of a branch as an organizer reads it: who gets what, when and why, and how long it
+lasts. Members are counted, never named, and what is asked again is not shown item by item:
+that somebody is asked something again tells how they answered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+
+from bot.words import Words
+from content.importers import first_words
+from content.item import Item
+from records.branch import Branch
+from records.model import Member, MemberId, Past
+from scheduler.forecast import FAR, Outlook, ahead, outlook
+from scheduler.plan import Choice, Nothing, Shelves, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same for so many members on the same date. No item: asked again, or nothing."""
+
+    day: date
+    count: int
+    item: Item | None
+    why: Why | None
+    """REASK without an item: things asked again. None: nothing for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What lies ahead of a branch."""
+
+    branch: Branch
+    members: int
+    rows: tuple[Row, ...]
+    newcomers: tuple[Outlook, ...]
+    gap: date | None
+    """The first study day with nothing for a member, within the days asked for."""
+
+
+def prospect(
+    shelves: Shelves,
+    branch: Branch,
+    members: Sequence[Member],
+    histories: Mapping[MemberId, Sequence[Past]],
+    start: datetime,
+    days: int,
+) -> Prospect:
+    """The plan of a branch's members; for a branch of nobody, that of a newcomer.
+
+    Reads nothing but its arguments, so it may run in a thread.
+    """
+    told = {member.language for member in members} or set(branch.languages[:1])
+    spoken = tuple(sorted(told, key=lambda one: (one not in branch.languages, one)))
+    newcomers = outlook(shelves, branch, start, days, languages=spoken)
+    plans = [ahead(shelves, branch, one, histories.get(one.id, ()), start, days)
+             for one in members] or [newcomers[0].plan]  # fmt: skip
+    counts: Counter[tuple[date, str, Why | None]] = Counter()
+    items: dict[str, Item] = {}
+    for day in (day for plan in plans for day in plan):
+        item, why = _shown(day.what)
+        counts[day.day, item.id if item else "", why] += 1
+        if item is not None:
+            items.setdefault(item.id, item)
+    rows = [Row(day, n, items.get(name), why) for (day, name, why), n in counts.items()]
+    gap = min((row.day for row in rows if row.why is None), default=None)
+    ordered = sorted(rows, key=lambda row: (row.day, -row.count, row.item.id if row.item else ""))
+    return Prospect(branch, len(members), tuple(ordered), newcomers, gap)
+
+
+def _shown(what: Choice | Nothing) -> tuple[Item | None, Why | None]:
+    if isinstance(what, Nothing):
+        return None, None
+    return (what.item, what.why) if what.fresh else (None, Why.REASK)
+
+
+def lasting(seen: Prospect, words: Words) -> list[str]:
+    """How long the lessons last, for who begins now and for those who are here."""
+    lines = [_lasts(one, words, several=len(seen.newcomers) > 1) for one in seen.newcomers]
+    if seen.members and seen.gap:
+        missing = sum(row.count for row in seen.rows if row.day == seen.gap and row.why is None)
+        lines.append(words.say(
+            "First gap: %(day)s, for %(count)s of %(members)s members.",
+            day=day_name(seen.gap, words), count=missing, members=seen.members,
+        ))  # fmt: skip
+    return lines
+
+
+def _lasts(one: Outlook, words: Words, *, several: bool) -> str:
+    mark = f"[{one.language}] " if several else ""
+    count = words.many("%(n)s study day", "%(n)s study days", one.lasts)
+    if one.gap is None:
+        far = words.say("For who begins now the lessons last longer than %(days)s days.", days=FAR)
+        return mark + far
+    return mark + words.say(
+        "For who begins now the lessons last %(count)s, until %(day)s.",
+        count=count,
+        day=day_name(one.gap - timedelta(days=1), words),
+    )
+
+
+def line(row: Row, words: Words) -> str:
+    """What it is and why, in plain words."""
+    if row.item is not None:
+        title, text = row.item.head.title, first_words(row.item.text)
+        what = title if text.startswith(title) or row.item.form == "reading" else (
+            f"{title}: {text}")  # fmt: skip
+        return f"{what} ({reason(row.why, words)})"
+    if row.why is None:
+        return words.say("nothing")
+    return words.say("something asked again")
+
+
+def reason(why: Why | None, words: Words) -> str:
+    """Why it was chosen."""
+    return {
+        Why.PINNED: words.say("its date"),
+        Why.REASK: words.say("asked again"),
+        Why.NEXT: words.say("next in order"),
+        Why.VARIETY: words.say("for variety"),
+        Why.APPLIED: words.say("something to do"),
+        Why.ONLY: words.say("nothing else is left"),
+        None: "",
+    }[why]
+
+
+def day_name(day: date, words: Words) -> str:
+    """`Tue 24 Nov` in the reader's language."""
+    return format_date(day, "EEE d MMM", locale=words.language)
