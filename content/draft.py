@@ -132,7 +132,8 @@ def key_of(line: Line) -> tuple[str, int] | None:
     if (found["open"] == "[") != (found["close"] == "]"):
         return None
     key = _KEYS.get(word(found["key"]))
-    return (key, found.end()) if key else None
+    bold_value = found["one"] and found["close"] and not found["open"]
+    return (key, found.start("close") if bold_value else found.end()) if key else None
 
 
 def _near_key(line: Line, path: str, problems: list[Problem]) -> None:

@@ -72,6 +72,7 @@ def _take(batch: Batch, bank: Bank, found: Found, words: Words) -> None:
     explained = words(explanation)
     if found.options:
         found.options = [(words(option), right) for option, right in found.options]
+        explained = _without_option(explained, found)
         _choice(batch, found, text, said.strip(), explained)
     else:
         _written(batch, found, text, said.strip().translate(_MARKS), explained)
@@ -87,6 +88,13 @@ def _gathered(bank: Bank, found: Found) -> tuple[str, str]:
         by_number = {number: said for (_, number), said in list(bank.key.items())[::-1]}
         return by_number.get(found.number, ("", ""))
     return bank.key.get((found.section, found.number), ("", ""))
+
+
+def _without_option(told: str, found: Found) -> str:
+    """What explains an answer, without the option's own words repeated before it."""
+    first, _, rest = told.partition("\n")
+    repeated = any(same(first) == same(option) for option, _ in found.options)
+    return rest.strip() if repeated else told
 
 
 def _answer_inside(stem: str) -> tuple[int, int, str] | None:

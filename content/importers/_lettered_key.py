@@ -29,6 +29,7 @@ _SHORT = re.compile(
     r"|T(?![a-z])|F(?![a-z]))\s*[.,;、。]?\s*",
     re.I,
 )
+_BULLET = re.compile(r"^[-*+>]\s+")
 _EXPLAINED = re.compile(r"^[\[(]?\s*(?:解析|分析|explanation)\s*[\])]?\s*[:.]?\s*", re.I)
 
 
@@ -60,8 +61,8 @@ def key_of(rows: Sequence[str], sections: int) -> Key:
     key: dict[tuple[int, int], tuple[str, str]] = {}
     section, last = (0 if sections == 0 else 1), 0
     place: tuple[int, int] | None = None
-    for row in rows:
-        row, headed = _bare(row)
+    for raw in rows:
+        row, headed = _bare(raw)
         if headed:
             section, last, place = (section + 1 if last else section), 0, None
         found = _entries(row)
@@ -72,7 +73,7 @@ def key_of(rows: Sequence[str], sections: int) -> Key:
             place = (section, number)
             key.setdefault(place, (answer, told))
         if not found and place and row.strip():
-            key[place] = _longer(key[place], row.strip())
+            key[place] = _longer(key[place], _BULLET.sub("", raw.strip()))
     return key
 
 
@@ -110,7 +111,7 @@ def _ended(entries: list[tuple[int, str, str]], row: str, at: int) -> list[tuple
     if entries:
         number, answer, _ = entries[-1]
         explained = _EXPLAINED.match(flat[at:])
-        told = row[at + (explained.end() if explained else 0) :].strip()
+        told = row[at + (explained.end() if explained else 0) :].strip(" )]:")
         return [*entries[:-1], (number, answer, told)]
     one = _ONE.match(flat, at)
     if one and flat[one.end() :].strip() and re.search(r"[.:、)题]\s*$", flat[at : one.end()]):

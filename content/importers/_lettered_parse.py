@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from content.importers._lettered_lines import (
     started,
 )
 
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|={3,})\s*")
 _ENDS = (".", "?", "!", ":", ";", ",", "。", "？", "！", "：", "；", "，", ")", "）", "_")
 
 
@@ -73,7 +75,7 @@ class _Reader:
 
     def take(self, place: int, row: str) -> bool:
         """Take a line; False where the questions end and their answers follow."""
-        if not row.strip():
+        if not row.strip() or _RULE.fullmatch(row):
             self._gap = True
             return True
         begun = started(row)

@@ -202,6 +202,35 @@ def test_an_explanation_in_the_key_is_kept() -> None:
     assert [item.explanation for item in items(result)] == ["", "", "Because it is."]
 
 
+def test_an_explanation_may_begin_in_bold() -> None:
+    text = "1. Why?\nA. a\nB. b\nAnswer: A\nExplanation: **Concept:** it is.\n"
+    assert items(taken(text, "bank.md"))[0].explanation == "**Concept:** it is."
+
+
+def test_answers_below_a_second_list_of_numbers_are_found() -> None:
+    text = """
+    ## 2 Quiz Questions
+    1.  What manages memory?
+        a) The OS
+        b) The hypervisor
+    2.  Which is larger?
+        a) A disk
+        b) A cache
+
+    ---
+
+    ## Answers
+
+    ### 1. 2 Quiz Questions - Answers
+    1.  **Answer:** b) The hypervisor
+        - **Concept:** It maps memory.
+    2.  **Answer:** a) A disk
+    """
+    result = taken(dedent(text), "bank.md")
+    assert [item.options[0].right for item in items(result)] == [False, True]
+    assert items(result)[0].explanation == "**Concept:** It maps memory."
+
+
 def test_what_has_no_answer_is_left_out_with_its_line() -> None:
     text = "1. One?\nA. a\nB. b\n2. Two?\nA. a\nB. b\nAnswer: D\n3. Three\nAnswer: x\n"
     result = taken(text, "b.txt")
