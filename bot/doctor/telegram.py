@@ -21,12 +21,13 @@ def look(patient: Patient) -> list[Finding]:
     return [asyncio.run(asked(patient.config.api_url, patient.token))]
 
 
-async def asked(root: str, token: Secret) -> Finding:
-    """What the server says to that token. The reason is told by its kind, never its words."""
+async def asked(root: str, token: Secret, patience: float = PATIENCE) -> Finding:
+    """What the server says to that token, within so many seconds. The reason of a failure is
+    told by its kind, never in its words."""
     api = Api(token.reveal(), root, Wire(), Wire())
     where = "Telegram" if root == API else root
     try:
-        me = await asyncio.wait_for(api.call("getMe", {}, within=PATIENCE), 2 * PATIENCE)
+        me = await asyncio.wait_for(api.call("getMe", {}, within=patience), patience)
         name = me.get("username") if isinstance(me, dict) else None
         return ok(f"{where} answers; the bot is @{name}")
     except Exception as problem:
