@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from bot.words import Words
 from content.importers import first_words
@@ -131,5 +131,6 @@ def reason(why: Why | None, words: Words) -> str:
 
 
 def day_name(day: date, words: Words) -> str:
-    """`Tue 24 Nov` in the reader's language."""
-    return format_date(day, "EEE d MMM", locale=words.language)
+    """`Tue, Nov 24` or `11月24日周二`."""
+    noon = datetime.combine(day, time(12))
+    return format_skeleton("MMMEd", noon, tzinfo=None, locale=words.language)
