@@ -6,7 +6,6 @@ so whatever an Import holds can be written as files that the loader accepts.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from decimal import Decimal
 from content.forms import FORMS
 from content.identity import claim_of, mint
 from content.importers import _pictures
-from content.importers._form import Shape, UnfitError, settled_shape, with_texts
+from content.importers._form import Shape, UnfitError, settled_shape, texts_of, with_texts
 from content.importers._model import MOST_QUESTIONS, Import, Refused, Remark, Source
 from content.importers._proof import proven
 from content.importers._text import chinese, clean, slug, stem_of
@@ -24,11 +23,8 @@ from content.item import Head, Item, ItemId, Lesson, LessonId, Option
 
 MOST_IN_LESSON = 200
 MOST_NOTES = 1_000
-LONGEST_LESSON = 120_000
-"""Signs of one lesson file; with up to 3 bytes a sign it stays below the loader's limit."""
-_PICTURE = re.compile(
-    r"!\[(?P<alt>[^\[\]]{0,300})\]\(\s*<?(?P<to>[^\s()<>]{0,2000})(?:\s[^()\n]{0,200})?>?\s*\)"
-)
+LARGEST_LESSON = 200_000
+"""Bytes of the texts of one lesson file; the loader reads 256 KB."""
 _TAGS = 12
 _TITLE = 120
 
@@ -108,7 +104,7 @@ class Batch:
         )
         try:
             fit, remarks = settled_shape(self._pictured(shape, place), self.language)
-            self._room(fit)
+            self._room(texts_of(fit))
             item = self._item(fit, points=points, shuffle=shuffle, own_id=own_id)
         except UnfitError as unfit:
             self.leave(place, text, unfit.code, **dict(unfit.values))
@@ -126,14 +122,14 @@ class Batch:
         if not words:
             self.leave(place, text, "no-text")
             return False
-        lesson = self._current()
         try:
+            lesson = self._room([words])
             lesson.texts.append(self._reading(lesson, words).text)
         except UnfitError as unfit:
             self.leave(place, text, unfit.code, **dict(unfit.values))
             return False
-        lesson.size += len(words)
         self._counts[kind] += 1
+        self._cap()
         return True
 
     def leave(self, place: int, words: str, code: str, **values: object) -> None:
@@ -172,21 +168,10 @@ class Batch:
         return with_texts(shape, lambda text: self._shown(text, place))
 
     def _shown(self, text: str, place: int) -> str:
-        if "![" not in text:
-            return text
-        return _PICTURE.sub(lambda found: self._kept(found, place), text)
+        def tell(alt: str, code: str, **values: object) -> None:
+            self.note(place, alt, code, **values)
 
-    def _kept(self, found: re.Match[str], place: int) -> str:
-        """A picture that is there, or its words."""
-        alt, address = found["alt"], found["to"]
-        if address in self._pictures:
-            return found[0]
-        abroad = "pictures-remote" if ":" in address or address[:2] == "//" else ""
-        if abroad:
-            self.note(place, alt, abroad, address=address)
-        else:
-            self.note(place, alt, "picture-missing", picture=address)
-        return alt
+        return _pictures.kept(text, self._pictures, tell)
 
     def _cap(self) -> None:
         if sum(self._counts.values()) + len(self._left) > MOST_QUESTIONS:
@@ -240,14 +225,16 @@ class Batch:
         named = ItemId(f"{self.stem}#{own}")
         return named if own and claim_of("", named) not in self._ids else mint(lesson, text)
 
-    def _room(self, shape: Shape) -> None:
-        """Count a question in; where the lesson is full, begin another of the same key."""
-        size = sum(map(len, (shape.text, shape.explanation, shape.back, *shape.answers)))
-        size += sum(len(option.text) + len(option.feedback) + 8 for option in shape.options)
+    def _room(self, texts: Iterable[str]) -> _Open:
+        """The lesson to put these texts in; where one is full, another of the same key."""
+        size = sum(len(text.encode(errors="replace")) + 8 for text in texts)
+        if size > LARGEST_LESSON:
+            raise UnfitError("text-too-long", most=LARGEST_LESSON)
         lesson = self._current()
-        full = len(lesson.items) >= MOST_IN_LESSON or lesson.size + size > LONGEST_LESSON
-        lesson = self._next_part(lesson) if full and lesson.items else lesson
+        full = len(lesson.items) >= MOST_IN_LESSON or lesson.size + size > LARGEST_LESSON
+        lesson = self._next_part(lesson) if full and lesson.size else lesson
         lesson.size += size
+        return lesson
 
     def _next_part(self, lesson: _Open) -> _Open:
         """A full lesson is closed, and another of the same key begun."""

@@ -38,6 +38,13 @@ class Shape:
     explanation: str = ""
 
 
+def texts_of(shape: Shape) -> tuple[str, ...]:
+    """All words of a shape."""
+    options = tuple(text for one in shape.options for text in (one.text, one.feedback))
+    pairs = tuple(text for pair in shape.pairs for text in pair)
+    return (shape.text, *options, *shape.answers, *pairs, shape.back, shape.explanation)
+
+
 def with_texts(shape: Shape, change: Callable[[str], str]) -> Shape:
     """The shape with all its Markdown texts changed; answers to compare are not Markdown."""
     return replace(

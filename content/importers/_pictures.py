@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from hashlib import sha256
+from typing import Protocol
 
 from content.links import LARGEST_PICTURE
 
 FOLDER = "pictures"
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\[\]]{0,300})\]\(\s*<?(?P<to>[^\s()<>]{0,2000})(?:\s[^()\n]{0,200})?>?\s*\)"
+)
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 
 
@@ -19,3 +25,27 @@ def path_of(stem: str, data: bytes) -> str | None:
     if kind is None or len(data) > LARGEST_PICTURE:
         return None
     return f"{FOLDER}/{stem}-{sha256(data).hexdigest()[:10]}.{kind}"
+
+
+class Tell(Protocol):
+    """Called for a picture that is taken out: its words, a code, and what the code tells of it."""
+
+    def __call__(self, alt: str, code: str, **values: object) -> None: ...
+
+
+def kept(text: str, known: Container[str], tell: Tell) -> str:
+    """A Markdown text with only those pictures that came with the source, words for the others."""
+    if "![" not in text:
+        return text
+    return _PICTURE.sub(lambda found: _kept(found, known, tell), text)
+
+
+def _kept(found: re.Match[str], known: Container[str], tell: Tell) -> str:
+    alt, address = found["alt"], found["to"]
+    if address in known:
+        return found[0]
+    if ":" in address or address[:2] == "//":
+        tell(alt, "pictures-remote", address=address)
+    else:
+        tell(alt, "picture-missing", picture=address)
+    return alt

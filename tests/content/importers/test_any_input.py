@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.files import lesson_id
+from content.files import LARGEST_FILE, lesson_id
 from content.importers import IMPORTERS, Import, Refused, Source, imported, native_files
 from content.importers._zip import Archive
 from content.lesson import read
@@ -51,7 +51,7 @@ def outcome(name: str, data: bytes) -> Import | None:
 def _loads(path: str, text: str) -> None:
     named, language = lesson_id(path)
     lesson, problems = read(text, path, named, language)
-    assert lesson is not None
+    assert lesson is not None and len(text.encode()) <= LARGEST_FILE
     assert [said for said in problems if weight_of(said) is Weight.ERROR] == []
 
 
@@ -91,6 +91,10 @@ def test_an_importer_asked_for_what_is_not_its_own_refuses(name: str, text: str)
 
 BOMBS = {
     "one brace after another": b"{" * 10_000_000,
+    "texts without end": b"A text to read. " * 1_000 + b"\n\n" + "一段很长的文字。".encode() * 6_000
+    + b"\n\n" + b"\n\n".join(b"word " * 5_000 for _ in range(300)),
+    "long questions": "很长的题目".encode() * 11_000 + b" {=a#" + "很长的反馈".encode() * 500
+    + b" ~b}\n\n" + ("长".encode() * 50_000 + b" {T}\n\n") * 20,
     "answers without end": b"Q {" + b"~a =b " * 1_500_000 + b"}",
     "ten thousand short questions": b"Q {T}\n\n" * 10_000,
     "letters without end": b"1. Q?\n" + b"A. x\n" * 400_000 + b"ANSWER: A\n",
@@ -122,7 +126,7 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", list(BOMBS))
 def test_a_bomb_is_over_in_seconds(bomb: str) -> None:
     begun = time.process_time()
-    for name in ("a.txt", "a.md"):
+    for name in ("a.txt", "a.md", "a.gift"):
         result = outcome(name, BOMBS[bomb])
         assert result is None or "root:" not in repr(result)
     assert time.process_time() - begun < 30
