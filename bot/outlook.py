@@ -94,6 +94,8 @@ def lasting(seen: Prospect, words: Words) -> list[str]:
 
 def _lasts(one: Outlook, words: Words, *, several: bool) -> str:
     mark = f"[{one.language}] " if several else ""
+    if not one.lasts:
+        return mark + words.say("For who begins now there is nothing yet.")
     count = words.many("%(n)s study day", "%(n)s study days", one.lasts)
     if one.gap is None:
         far = words.say("For who begins now the lessons last longer than %(days)s days.", days=FAR)

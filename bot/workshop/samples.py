@@ -57,6 +57,10 @@ _HELP = {
 }  # fmt: skip
 
 
+HELP_SHEETS = tuple(title for title, _ in _HELP.values())
+"""What the sheet that says how is called, in each language."""
+
+
 def examples() -> list[tuple[str, bytes]]:
     """The eight lessons and their picture, by path."""
     return [

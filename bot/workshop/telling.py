@@ -9,6 +9,7 @@ from bot.telegram.callback import Command
 from bot.telegram.keyboard import letter
 from bot.telegram.markup import show
 from bot.words import Words
+from bot.workshop.samples import HELP_SHEETS
 from bot.workshop.uploads import Upload
 from content.forms import FORMS
 from content.importers import Import, told
@@ -58,7 +59,9 @@ def _left_out(result: Import, words: Words) -> list[str]:
 
 
 def _notes(result: Import, words: Words) -> list[str]:
-    return [told(one, words.language, result.unit) for one in result.notes]
+    """But that the sheet of help in our own table holds no questions."""
+    notes = [one for one in result.notes if one.words not in HELP_SHEETS]
+    return [told(one, words.language, result.unit) for one in notes]
 
 
 def _problems(library: Library, words: Words) -> list[str]:
