@@ -54,12 +54,12 @@ def _vanished(words: Words, count: int, before: int, names: list[str]) -> Shown:
     return "\n".join([head, *lines, *_more(words, count - len(lines))]), rows
 
 
-def _fewer(words: Words, before: int, now: int) -> Shown:
+def _fewer(words: Words, before: int, left: int) -> Shown:
     text = words.say(
         "While the bot was off, the lessons went from %(before)s items to %(now)s. If that was "
         "not meant, put the files back: they will be read at once.",
         before=before,
-        now=now,
+        now=left,
     )
     return text, ()
 

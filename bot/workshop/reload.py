@@ -165,7 +165,7 @@ class Reload:
         noted = self._desk.store.noted(COUNT)
         now = sum(1 for _ in self._desk.library.items())
         if noted and noted.isdecimal() and now < 0.7 * int(noted):
-            self._tell("fewer", _digest([noted, now]), before=int(noted), now=now)
+            self._tell("fewer", _digest([noted, now]), before=int(noted), left=now)
 
     def _tell(self, said: str, digest: str, **values: object) -> None:
         """A letter to every organizer, once for the same thing."""

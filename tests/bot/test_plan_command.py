@@ -1,0 +1,136 @@
+"""The plan as organizers read it, and the alarm a week before the lessons run out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from bot.__main__ import application
+from bot.outlook import prospect
+from content.loader import load
+from records.model import MemberId, Past
+from scheduler.forecast import newcomer
+from scheduler.plan import Shelves, Why
+from tests.dialogue import MONDAY, NORTH, study
+
+CHOICES = ("- [x] Yes\n- [ ] No\n", "- [x] A\n- [x] B\n- [ ] C\n")
+FORMS = (CHOICES[0], "Answer: seven\n", "Answer: 7 ± 1\n", CHOICES[1])
+
+
+def lessons(count: int) -> dict[str, str]:
+    """One question a day, of changing forms."""
+    return {
+        f"a/{n:02}-x.en.md": f"# Question: Is this number {n}?\n\n{FORMS[n % 4]}"
+        for n in range(1, count + 1)
+    }
+
+
+async def test_the_plan_says_what_comes_why_and_how_long_it_lasts() -> None:
+    async with study(lessons(3)) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await town.joined("Ben")
+        olga.say("/plan")
+        await town.settle()
+        assert olga.last.text.splitlines()[:5] == [
+            "The plan of North, 2 members:",
+            "For who begins now the lessons last 3 study days, until Wed, Nov 25.",
+            "First gap: Thu, Nov 26, for 2 of 2 members.",
+            "",
+            "Mon, Nov 23",
+        ]
+        assert "2 × Is this number 1? (next in order)" in olga.last.text
+        assert "2 × nothing" in olga.last.text
+
+
+async def test_who_is_further_on_is_counted_apart() -> None:
+    async with study(lessons(9)) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await town.at("20:00", days=1)
+        await town.joined("Ben")
+        olga.say("/plan")
+        await town.settle()
+        day = olga.last.text.split("Wed, Nov 25\n")[1].splitlines()[:2]
+        assert day == [
+            "1 × Is this number 1? (next in order)",
+            "1 × Is this number 3? (next in order)",
+        ]
+
+
+async def test_the_plan_in_chinese_and_not_for_members() -> None:
+    async with study(lessons(3)) as town:
+        lan = await town.joined("小兰", language="zh", organizer=True)
+        lan.say("/plan")
+        await town.settle()
+        assert "11月23日周一\n1 × Is this number 1? (按顺序)" in lan.last.text
+        ben = await town.joined("Ben")
+        ben.say("/plan")
+        await town.settle()
+        assert ben.last.text.startswith("I don't know what to do with that.")
+
+
+def test_what_is_asked_again_is_not_named(tmp_path: Path) -> None:
+    """Three weeks after means wrong, six means right: naming the question would tell."""
+    for name, text in lessons(1).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    library, ben = load(tmp_path), newcomer(NORTH, "en")
+    [item] = library.items()
+    sent = MONDAY - timedelta(weeks=3)
+    day = sent.date().isoformat()
+    past = Past(item.id, item.lesson, item.form, False, day, sent, sent, 0.0)
+    seen = prospect(Shelves(library), NORTH, [ben], {MemberId(0): [past]}, MONDAY, 3)
+    again = [row for row in seen.rows if row.why is Why.REASK]
+    assert len(again) == 1 and again[0].item is None
+
+
+async def alarms(days: int, count: int) -> list[str]:
+    """What an organizer hears of an end of the lessons, with so many, within so many days."""
+    async with study(lessons(count)) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await town.joined("Ben")
+        await town.at("20:00", days=days)
+        return [m.text for m in olga.heard if m.text.startswith("The lessons run out")]
+
+
+async def test_organizers_hear_a_week_before_the_end_and_once() -> None:
+    [told] = await alarms(days=12, count=8)
+    assert "Thursday, December 3, 2026" in told and "2 of 2 members" in told
+
+
+async def test_the_alarm_is_seven_days_ahead_and_not_earlier() -> None:
+    assert await alarms(days=1, count=8) == []
+    assert len(await alarms(days=3, count=8)) == 1
+
+
+async def test_new_lessons_and_another_end_are_told_again() -> None:
+    async with study(lessons(4)) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await town.at("20:00")
+        for name, text in lessons(9).items():
+            (town.folder / name).write_text(text, "utf-8")
+        await town.life.bot.reload.rescan()
+        await town.at("20:00", days=4)
+        told = [m.text for m in olga.heard if m.text.startswith("The lessons run out")]
+        assert ["Friday, November 27" in text for text in told] == [True, False]
+        assert "Friday, December 4" in told[1]
+
+
+def test_the_command_line_plans_a_branch_of_nobody_yet(tmp_path: Path) -> None:
+    folder = tmp_path / "lessons"
+    for name, text in lessons(3).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    config = tmp_path / "studybot.toml"
+    config.write_text(
+        'organisation = "R"\ncontent = "lessons"\n[branch.north]\nname = "North"\n'
+        'zone = "Europe/Berlin"\n',
+        "utf-8",
+    )
+    done = CliRunner().invoke(application(), ["plan", "--config", str(config), "--days", "9"])
+    assert done.exit_code == 0, done.output
+    assert "North · 0 members" in done.output and "the lessons last 3 study days" in done.output
+    assert "Is this number 1? (next in order)" in done.output and "nothing" in done.output
+    done = CliRunner().invoke(application(), ["plan", "-c", str(config), "--branch", "south"])
+    assert done.exit_code == 2
