@@ -74,6 +74,12 @@ def welcome(request: Request, member: Member) -> Sequence[Act]:
         lines.append(
             told.say("You are an organizer of this branch: its week in numbers comes on Mondays.")
         )
+        lines.append(
+            told.say(
+                "Lessons you have as a file (text, table, quiz, cards) can be sent to me at any "
+                "time. /template brings examples, /plan shows what comes."
+            )
+        )
     first = Button(told.say("Show me the first one"), Press("today"))
     hour = Button(told.say("Another hour"), Press("settings"))
     return [Say("\n\n".join(lines), ((first,), (hour,)))]

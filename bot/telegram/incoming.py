@@ -80,6 +80,12 @@ def _name(name: str) -> str:
     return " ".join("".join(shown).split())[:_NAME]
 
 
+def _file_name(name: str) -> str:
+    """A long name is cut before its ending, by which the file's kind is told."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{_name(stem)}.{_name(ending)[:16]}" if dot else _name(name)
+
+
 def _message(number: int, message: Fields, bot: str) -> Event:
     chat = message.need("chat")
     place, private = chat.number("id"), chat.text("type") == "private"
@@ -132,7 +138,7 @@ def _showed(
     file = _largest(message) if kind == "photo" else message.need(kind)
     return Showed(
         number, chat, private, user, this, Kind(kind), file.text("file_id"),
-        file.maybe("file_size"), message.text("caption"), _name(file.text("file_name")), reply_to,
+        file.maybe("file_size"), message.text("caption"), _file_name(file.text("file_name")), reply_to,
     )  # fmt: skip
 
 

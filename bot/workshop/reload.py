@@ -81,9 +81,16 @@ class Reload:
         try:
             async for _ in awatch(self.folder, watch_filter=self._counts, step=step,
                                   debounce=PATIENCE * step):  # fmt: skip
-                await self.rescan()
+                await self._rescan_anyway()
         except (OSError, RuntimeError) as error:
             log.warning("the folder cannot be watched, it is looked at instead", reason=str(error))
+
+    async def _rescan_anyway(self) -> None:
+        """A failure here is no reason to stop the bot: the folder is looked at again."""
+        try:
+            await self.rescan()
+        except Exception:
+            log.exception("the lessons could not be read")
 
     async def look(self) -> None:
         """Read the folder where it has changed and come to rest since."""

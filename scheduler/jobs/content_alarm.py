@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from records.branch import Branch
 from records.model import Member, State
 from scheduler.desk import Desk
-from scheduler.due import known_zone
 from scheduler.forecast import ALARM, runs_out
 from scheduler.jobs import Job
 from scheduler.notice import notice
@@ -59,8 +59,7 @@ def run(desk: Desk, now: datetime) -> int:
 
 def looked(desk: Desk, branch: Branch, now: datetime) -> int:
     """Look at some members of one branch, and tell its organizers at the end."""
-    zone = known_zone(branch.zone)
-    local = now.astimezone(zone)
+    local = now.astimezone(ZoneInfo(branch.zone))
     so_far = _noted(desk, branch, local.date())
     if so_far.done or local.time() < AT:
         return 0
