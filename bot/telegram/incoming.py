@@ -138,7 +138,8 @@ def _showed(
     file = _largest(message) if kind == "photo" else message.need(kind)
     return Showed(
         number, chat, private, user, this, Kind(kind), file.text("file_id"),
-        file.maybe("file_size"), message.text("caption"), _file_name(file.text("file_name")), reply_to,
+        file.maybe("file_size"), message.text("caption"), _file_name(file.text("file_name")),
+        reply_to,
     )  # fmt: skip
 
 
