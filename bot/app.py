@@ -44,6 +44,9 @@ CARRY = timedelta(seconds=1)
 LOOK = timedelta(minutes=1)
 """How often the lessons' folder is looked at, for mounts that send no events."""
 
+SWEEP = timedelta(hours=1)
+"""How often uploads that have expired are dropped."""
+
 ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
 
@@ -128,6 +131,7 @@ class Studybot:
             job.name: (job.every, partial(self.beat, job)) for job in jobs().values()
         }
         beats["lessons"] = (LOOK, self.reload.look)
+        beats["uploads"] = (SWEEP, self.sweep)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 
     async def beat(self, job: Job) -> None:
@@ -145,6 +149,10 @@ class Studybot:
     async def carry(self) -> None:
         """Send what is due."""
         await self.post.deliver()
+
+    async def sweep(self) -> None:
+        """Drop files that were sent and never added."""
+        self.workshop.uploads.sweep(self.now())
 
     async def replay(self) -> None:
         """Hand on updates whose time to be tried again has come."""

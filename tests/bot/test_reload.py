@@ -9,7 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from bot.sandbox import Person
+from bot.app import Studybot
+from bot.config import Config, Secret
+from bot.living import TOKEN
+from bot.sandbox import Limits, Person, Telegram
 from bot.workshop.reload import Reload
 from content.loader import scan
 from records.memory import MemoryStore
@@ -229,3 +232,23 @@ async def test_reading_many_lessons_does_not_hold_the_loop(tmp_path: Path) -> No
         await asyncio.sleep(0.005)
         longest = max(longest, loop.time() - before)
     assert len(reload.loaded.library.lessons) == 600 and longest < 0.5
+
+
+async def test_the_running_bot_follows_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "x.en.md").write_text(question("Is it first?"), "utf-8")
+    world = Telegram(TOKEN, lambda: MONDAY, Limits.off())
+    ready = asyncio.Event()
+    async with world.serve() as root:
+        config = Config("R", ("en",), {NORTH.key: NORTH}, folder, tmp_path, root, Secret(TOKEN))
+        bot = Studybot(config, MemoryStore(), lambda: MONDAY)
+        running = asyncio.create_task(bot.run(lambda _: ready.set()))
+        await ready.wait()
+        await asyncio.sleep(0.3)
+        (folder / "y.en.md").write_text(question("Is it second?"), "utf-8")
+        await until(lambda: len(bot.desk.library.lessons) == 2)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    assert (folder / ".studybot/ids.json").is_file()
