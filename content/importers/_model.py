@@ -64,7 +64,8 @@ class Import:
     unit: str = "line"
     """What places count: `line`, `row`, `question`, `note` or `paragraph`."""
     whole: Mapping[str, bytes] = field(default_factory=dict)
-    """Files in our own format by name, to be kept as they are."""
+    """Files in our own format by name, to be kept as they are. Where there are any, they hold
+    all the lessons and pictures."""
 
     @property
     def taken(self) -> int:

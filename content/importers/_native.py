@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from content.forms import FORMS
 from content.importers._model import Import
 from content.item import Head, Lesson
-from content.keys import HEADER, written
+from content.keys import HEADER
+from content.keys import written as key_in
 
 INBOX = "inbox"
 """The folder below the lessons that imports go to."""
@@ -15,8 +16,8 @@ INBOX = "inbox"
 
 def native_files(result: Import, folder: str = INBOX) -> Mapping[str, bytes]:
     """The files of an import by their path below the content folder, with `/`."""
-    files = {lesson.head.path: lesson_text(lesson).encode() for lesson in result.lessons}
-    everything = {**files, **result.pictures, **result.whole}
+    written = {one.head.path: lesson_text(one).encode() for one in result.lessons}
+    everything = result.whole or {**written, **result.pictures}
     prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
     return {f"{prefix}{path}": data for path, data in everything.items()}
 
@@ -33,6 +34,6 @@ def _header(head: Head) -> str:
         "author": head.author, "source": "; ".join(head.sources),
     }
     colon = "：" if head.language.startswith("zh") else ": "
-    known = {written(HEADER, key, head.language): value for key, value in said.items() if value}
+    known = {key_in(HEADER, key, head.language): value for key, value in said.items() if value}
     rows = [f"{key}{colon}{value}" for key, value in known.items()]
     return "\n".join(["---", *rows, "---", ""])

@@ -35,7 +35,7 @@ def test_files_of_other_programs_are_imported_under_their_folders_names() -> Non
     assert [shown(item) for item in items(result)] == [
         "truefalse: One | [True] False", "truefalse: Two | True [False]",
     ]
-    assert sorted(native_files(result)) == ["inbox/a-quiz.en.md", "inbox/b-quiz.en.md"]
+    assert sorted(native_files(result)) == ["inbox/a/quiz.en.md", "inbox/b/quiz.en.md"]
 
 
 def test_what_is_unknown_is_told_and_the_rest_is_read() -> None:
@@ -47,18 +47,13 @@ def test_what_is_unknown_is_told_and_the_rest_is_read() -> None:
     result = taken(data, "all.zip")
     said = [told(one, "en") for one in result.left_out]
     assert result.taken == 1 and len(said) == 4
-    assert [one.words for one in result.left_out if not one.place] == [
-        "song.mp3", "inner.zip", "a.svg",
+    assert [one.words for one in result.left_out] == [
+        "quiz.gift:3 { lost", "song.mp3", "inner.zip", "a.svg",
     ]
-    assert any("quiz.gift: { lost" in one for one in said)
+    assert list(result.whole) == ["quiz.en.md"]
 
 
 def test_an_archive_that_climbs_out_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         taken(packed(**{"../../evil.md": "# Card: a\n\nb\n"}), "all.zip")
     assert refused.value.code == "zip-name"
-
-
-def test_names_are_made_safe() -> None:
-    data = packed(**{"Our lessons (new)/01 one.md": "# Card: a\n\nb\n"})
-    assert list(native_files(taken(data, "all.zip"), folder="")) == ["our-lessons-new/01-one.md"]
