@@ -34,7 +34,9 @@ class Archive:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(name for name in self._entries if not name.endswith("/"))
+        """Of files alone; an entry called `.` or nothing is none."""
+        named = (name for name in self._entries if PurePosixPath(name).parts)
+        return tuple(name for name in named if not name.endswith("/"))
 
     def read(self, name: str) -> bytes:
         """The bytes of an entry. KeyError where there is none; Refused where it is broken."""

@@ -158,7 +158,7 @@ def test_an_unsafe_archive_is_refused(data: bytes, code: str) -> None:
 
 
 def test_an_archive_is_read_by_name() -> None:
-    archive = Archive(packed(**{"a/b.txt": b"hello"}))
+    archive = Archive(packed(**{"a/b.txt": b"hello", ".": b"", "folder/": b""}))
     assert archive.names == ("a/b.txt",)
     assert "a/b.txt" in archive
     assert archive.read("a/b.txt") == b"hello"
