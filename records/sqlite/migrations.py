@@ -165,7 +165,8 @@ _OUTBOX = (
     """,
     "CREATE INDEX delivery_member ON delivery(member)",
     "CREATE INDEX delivery_ready ON delivery(first, ready) WHERE ready IS NOT NULL",
-    "CREATE INDEX delivery_open ON delivery(fate) WHERE fate IN ('sending', 'unknown')",
+    "CREATE INDEX delivery_sending ON delivery(fate) WHERE fate = 'sending'",
+    "CREATE INDEX delivery_unknown ON delivery(fate) WHERE fate = 'unknown'",
     "CREATE INDEX delivery_doubted ON delivery(member) WHERE doubts > 0",
     "CREATE INDEX delivery_due ON delivery(branch, due) WHERE version IS NOT NULL",
     "CREATE INDEX delivery_sent ON delivery(branch, sent)"
@@ -224,7 +225,8 @@ _REST = (
         CHECK ((handled IS NOT NULL) = (state = 'handled'))
     ) STRICT
     """,
-    "CREATE INDEX arrived_state ON arrived(state) WHERE state <> 'handled'",
+    "CREATE INDEX arrived_waiting ON arrived(state) WHERE state = 'waiting'",
+    "CREATE INDEX arrived_parked ON arrived(state) WHERE state = 'parked'",
     "CREATE INDEX arrived_handled ON arrived(handled) WHERE handled IS NOT NULL",
     """
     CREATE TABLE published (
