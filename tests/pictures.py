@@ -26,10 +26,14 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         async with demo(Path(place), 1, lambda _: None) as show:
             await show.life.live(START + timedelta(days=TWO_PERIODS), lambda _: None)
-            newest = max(Path(place).glob("*.png"))
-            (FOLDER / "summary.png").write_bytes(newest.read_bytes())
+            keep_newest(Path(place))
             async with browser(1100, 820, "en") as tab:
                 await chat(show, tab)
+
+
+def keep_newest(folder: Path) -> None:
+    """The last week's picture."""
+    (FOLDER / "summary.png").write_bytes(max(folder.glob("*.png")).read_bytes())
 
 
 async def chat(show: Demo, tab: Tab) -> None:
