@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import Config
-from bot.living import Living, living
+from bot.living import Living, Moved, living
 from bot.sandbox import Person, botapi_path, complaints
 from records.branch import Branch, MonthlyRule, Quiet
 from records.model import BranchKey, Member
@@ -88,7 +88,7 @@ async def study(
         config = Config(organisation, ("en", "zh"), branches, folder, data)
         store = open_store(data / "studybot.db")
         try:
-            async with living(config, store, start) as life:
+            async with living(config, store, Moved(start)) as life:
                 yield Town(life, folder)
                 if botapi_path().is_file():
                     assert complaints(life.telegram.journal.calls) == []

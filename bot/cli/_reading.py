@@ -30,8 +30,8 @@ def reading(config: Config) -> Iterator[Store]:
     try:
         store = reader(path)
     except OneConnection:
-        with _alone(path) as store:
-            yield store
+        with _alone(path) as own:
+            yield own
         return
     except StoreError as error:
         end(str(error), 1)
