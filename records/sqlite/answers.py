@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from content.item import ItemId, Reply
+from content.item import Done, ItemId, Reply, Written
 from content.version import freeze_reply, thaw_reply
 from records.kept import is_late, tidy_reply
-from records.model import Answer, DeliveryId
+from records.model import Answer, DeliveryId, Fate
 from records.ports import NotThere
 from records.sqlite.deliveries import Deliveries
 from records.sqlite.times import instant, maybe, micros
@@ -20,19 +21,24 @@ class Answers(Deliveries):
     def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
                now: datetime) -> tuple[Answer, bool]:
         with self._db.writing() as con:
-            about = self._row("SELECT branch, closes FROM delivery WHERE id = ?", delivery)
+            about = self._row(_ABOUT, delivery)
             if about is None:
                 raise NotThere(f"no delivery {delivery}")
-            branch, closes = about
+            member, item, version, branch, closes, fate = about
+            answer = Answer(delivery, member, ItemId(item or ""), version or "",
+                            tidy_reply(reply), mark, now, is_late(maybe(closes), now))
             new = con.execute(
                 "INSERT INTO answer VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                (delivery, branch, freeze_reply(tidy_reply(reply)), mark, micros(now),
-                 is_late(maybe(closes), now)),
+                (delivery, branch, _kept(answer.reply), mark, micros(now), answer.late),
             ).rowcount
-            self._received(delivery, micros(now))
-            answer = self.answer(delivery)
-            assert answer is not None
-            return answer, bool(new)
+            if fate != Fate.SENT:
+                self._received(delivery, micros(now))
+            return (answer, True) if new else (self._first_answer(delivery), False)
+
+    def _first_answer(self, delivery: DeliveryId) -> Answer:
+        first = self.answer(delivery)
+        assert first is not None
+        return first
 
     def answer(self, delivery: DeliveryId) -> Answer | None:
         row = self._row("SELECT * FROM answered WHERE delivery = ?", delivery)
@@ -46,10 +52,30 @@ class Answers(Deliveries):
                 raise NotThere(f"no answer to delivery {delivery}")
 
 
+_ABOUT = """
+    SELECT d.member, v.item, v.hash, d.branch, d.closes, d.fate
+    FROM delivery AS d LEFT JOIN version AS v ON v.id = d.version WHERE d.id = ?
+"""
+
+# Most replies are a few taps, the same again and again. Nobody's words are kept in memory.
+_freeze_taps = lru_cache(maxsize=1024)(freeze_reply)
+_thaw_taps = lru_cache(maxsize=1024)(thaw_reply)
+
+
+def _kept(reply: Reply) -> str:
+    words = isinstance(reply, Written) or (isinstance(reply, Done) and reply.text)
+    return freeze_reply(reply) if words else _freeze_taps(reply)
+
+
+def _reply(kept: str) -> Reply:
+    words = '"text":' in kept and '"text":""' not in kept
+    return thaw_reply(kept) if words else _thaw_taps(kept)
+
+
 def read_answer(row: tuple[Any, ...]) -> Answer:
     """A row of the view `answered`."""
     delivery, member, item, version, reply, mark, received, late = row
     return Answer(
-        delivery, member, ItemId(item or ""), version or "", thaw_reply(reply), mark,
+        delivery, member, ItemId(item or ""), version or "", _reply(reply), mark,
         instant(received), late == 1,
     )
