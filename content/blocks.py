@@ -86,6 +86,11 @@ def _heading(line: Line, keywords: Mapping[str, object]) -> str | None:
     return words if found.start(2) > found.end(1) or activity(words, keywords) else None
 
 
+def is_heading(line: Line, keywords: Mapping[str, object]) -> bool:
+    """Whether a line would be read as a heading: `#` alone and `#tag` are none."""
+    return _heading(line, keywords) is not None
+
+
 def begins_activity(line: Line, keywords: Mapping[str, object]) -> bool:
     """Whether a line is the heading of an activity."""
     words = _heading(line, keywords)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from content import when
-from content.blocks import begins_activity
+from content.blocks import begins_activity, is_heading
 from content.draft import key_of
 from content.identity import mint
 from content.item import Item, Option
@@ -42,7 +42,8 @@ def stem(
     """A text for a heading and the lines below it: its first line, empty where that cannot stand
     in the heading, a blank one, and the others as `safe` makes them."""
     first, _, rest = text.partition("\n")
-    if not first or first != first.strip() or _CLOSING.search(first) or rest.split("\n")[0].strip():
+    bare = first.strip() and first == first.strip() and not _CLOSING.search(f" {first}")
+    if not bare or rest.split("\n")[0].strip():
         first, rest = "", text
     below = safe(rest.strip("\n"), marks=marks, letters=letters, entries=entries)
     return f"{first}\n\n{below}" if below else first
@@ -102,7 +103,7 @@ def safe(
     rows = [line.text for line in lines[:1] if led]
     for line in lines[led:]:
         bare = line.plain.lstrip()
-        lead = bare[:1] == "#" or (quotes and bare[:1] == ">") or (marks and is_box(line))
+        lead = _is_heading(line) or (quotes and bare[:1] == ">") or (marks and is_box(line))
         if line.number == unclosed or (not line.code and lead):
             rows.append(_led(line))
         elif key_of(line) or line.number in lettered or (entries and entries.match(line.plain)):
@@ -110,6 +111,12 @@ def safe(
         else:
             rows.append(line.text)
     return "\n".join(rows)
+
+
+def _is_heading(line: Line) -> bool:
+    from content.forms import KEYWORDS  # the forms write with this module
+
+    return is_heading(line, KEYWORDS)
 
 
 def _led(line: Line) -> str:
