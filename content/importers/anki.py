@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from urllib.parse import unquote
 
 from content.importers._anki_collection import Note, notes_of
@@ -98,7 +99,7 @@ class _Reading:
         return self._batch.add(
             note.kind.name or "note", form, self._text(text), place=self._place,
             options=options or (), answers=answers or (), back=back,
-            explanation=explanation, own_id=note.guid,
+            explanation=explanation, own_id=_own_id(note.guid),
         )  # fmt: skip
 
     def _text(self, html: str) -> str:
@@ -119,6 +120,11 @@ class _Reading:
             self._batch.note(self._place, alt, code, picture=name)
             return escaped(alt)
         return f"![{escaped(alt)}]({path})"
+
+
+def _own_id(guid: str) -> str:
+    """Anki's ids tell small from capital letters and hold any sign, ours do not."""
+    return sha256(guid.encode(errors="replace")).hexdigest()[:12]
 
 
 def _title(deck: str) -> str:
