@@ -195,10 +195,9 @@ def test_a_collection_that_packs_a_flood_into_little_is_refused() -> None:
 def test_a_view_that_never_ends_is_broken_off() -> None:
     db = sqlite3.connect(":memory:")
     db.executescript(
-        "CREATE TABLE col (models, decks); INSERT INTO col VALUES ('{}', '{}');"
-        "CREATE TABLE notes (id);"
-        "CREATE VIEW cards AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
-        "  SELECT x id, x nid, 1 did, 0 ord FROM n;"
+        "CREATE TABLE notes (id); CREATE TABLE cards (id); CREATE TABLE notetypes (id);"
+        "CREATE VIEW fields AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+        "  SELECT x ntid, x ord, x name FROM n;"
     )
     db.commit()
     with pytest.raises(Refused):
