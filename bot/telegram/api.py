@@ -33,6 +33,7 @@ class Api:
             get_updates_request=polling,
         )
         self._requests = (request, polling)
+        self._method_root = f"{root}/bot{token}"
         self._file_root = f"{root}/file/bot{token}"
 
     def __repr__(self) -> str:
@@ -65,6 +66,11 @@ class Api:
         if offset is not None:
             params["offset"] = offset
         return await self.call("getUpdates", params, within=wait + 10)
+
+    async def raw_update(self, offset: int | None) -> bytes:
+        """The answer of a getUpdates for one update, as it came: for one that cannot be read."""
+        wanted = f"?limit=1&timeout=0&offset={offset or 0}"
+        return await self._requests[1].retrieve(f"{self._method_root}/getUpdates{wanted}")
 
     async def download(self, path: str, limit: int) -> bytes:
         """The file at a `file_path` of getFile; ValueError where it is larger than `limit`."""

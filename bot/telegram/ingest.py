@@ -7,16 +7,17 @@ commit. A crash replays whatever was not handled; handlers may run twice and mus
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import orjson
 import structlog
 
 from bot.telegram.api import Api, Json
 from bot.telegram.lines import Lines
-from bot.telegram.refusal import Fatal, refusal
+from bot.telegram.refusal import Fatal, Later, Refusal, Unsure, refusal
 from records.model import Arrived
 from records.ports import Store
 
@@ -32,6 +33,12 @@ TRIES = 5
 BACK_OFF = (1, 2, 5, 10, 30)
 """Seconds before the next poll after so many failures in a row; the last repeats."""
 
+UNREADABLE = 3
+"""After so many failed polls in a row, look whether one update cannot be read at all."""
+
+PATIENCE = 0.5
+"""Seconds before an update is tried again, doubled each time."""
+
 REFUSED = 3
 """This many refusals of the token in a row end the program."""
 
@@ -40,6 +47,10 @@ log = structlog.get_logger("ingest")
 
 class TokenRefused(Exception):
     """Telegram does not know this bot token."""
+
+
+class NoId(Exception):
+    """Telegram handed over updates without an id; nothing can be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +91,42 @@ class Ingest:
             try:
                 await self.poll(WAIT)
                 failures = refused = 0
-            except asyncio.CancelledError:
-                raise
             except Exception as error:
                 failures += 1
-                refused = refused + 1 if isinstance(refusal(error), Fatal) else 0
-                log.warning("poll failed", failures=failures, reason=str(refusal(error)))
+                what = refusal(error)
+                refused = refused + 1 if isinstance(what, Fatal) else 0
                 if refused >= REFUSED:
                     raise TokenRefused from error
+                await self._mend(what, failures)
                 await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF)) - 1])
+
+    async def _mend(self, what: Refusal, failures: int) -> None:
+        """After a failed poll: say so, and put right what can be."""
+        log.warning("poll failed", failures=failures, reason=str(what))
+        try:
+            if isinstance(what, Later) and "webhook" in what.reason.lower():
+                log.warning("a webhook was set by somebody; it is removed, nothing is dropped")
+                await self._api.call("deleteWebhook", {})
+            elif isinstance(what, Unsure) and failures % UNREADABLE == 0:
+                await self._step_over()
+        except Exception as error:
+            log.warning("could not be mended", kind=type(error).__name__)
+
+    async def _step_over(self) -> None:
+        """One update that no JSON reader takes would stop all behind it: pass it, and say so."""
+        raw = await self._api.raw_update(self._offset)
+        number = unreadable_id(raw)
+        if number is not None:
+            log.error("unreadable update passed over", update=number, size=len(raw))
+            self._offset = number + 1
 
     async def poll(self, wait: int) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
         updates = await self._api.updates(self._offset, ALLOWED, wait)
-        rows = [row for row in map(_row, updates if isinstance(updates, list) else []) if row]
+        came = updates if isinstance(updates, list) else []
+        rows = [row for row in map(_row, came) if row]
+        if came and not rows:
+            raise NoId
         if rows:
             self._store.take(rows, self._now())
             self._offset = max(row[0] for row in rows) + 1
@@ -120,23 +153,42 @@ class Ingest:
         await self._lines.stop()
 
     async def _work(self, arrived: Arrived) -> None:
+        """Handle an update, again and again if need be; what is behind it in its line waits."""
+        try:
+            while not await self._handled(arrived):
+                arrived = replace(arrived, tries=arrived.tries + 1)
+                if arrived.tries >= TRIES:
+                    return
+                await asyncio.sleep(PATIENCE * 2**arrived.tries)
+        finally:
+            self._taken.discard(arrived.id)
+
+    async def _handled(self, arrived: Arrived) -> bool:
         try:
             body = orjson.loads(arrived.body)
             await self._handle(Update(arrived.id, body, self._again(arrived)))
             self._store.handled([arrived.id], self._now())
         except Exception as error:
-            self._put_back(arrived, error)
-        finally:
-            self._taken.discard(arrived.id)
-
-    def _put_back(self, arrived: Arrived, error: Exception) -> None:
-        retry = self._now() + timedelta(seconds=2**arrived.tries)
-        parked = arrived.tries + 1 >= TRIES
-        log.error("update failed", update=arrived.id, parked=parked, exc_info=error)
-        self._store.put_back(arrived.id, None if parked else retry, type(error).__name__)
+            parked = arrived.tries + 1 >= TRIES
+            log.error("update failed", update=arrived.id, parked=parked, exc_info=error)
+            retry = None if parked else self._now()
+            self._store.put_back(arrived.id, retry, type(error).__name__)
+            return False
+        return True
 
     def _again(self, arrived: Arrived) -> bool:
         return arrived.tries > 0 or arrived.received < self._started
+
+
+def unreadable_id(raw: bytes) -> int | None:
+    """The id of the first update in an answer, found without reading it as JSON; None where it
+    can be read after all, or holds none."""
+    try:
+        orjson.loads(raw)
+    except ValueError:
+        found = re.search(rb'"update_id"\s*:\s*(\d{1,18})\b', raw)
+        return int(found[1]) if found else None
+    return None
 
 
 def _row(update: Json) -> tuple[int, bytes] | None:
