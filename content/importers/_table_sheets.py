@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from content.importers._model import Refused, Source
-from content.importers._office import of_table, repacked
+from content.importers._office import LARGEST_GRID, of_old_book, of_table, repacked
 from content.importers._table_words import KNOWN, named
 from content.importers._text import text_of
 
@@ -53,6 +53,7 @@ def sheets_of(source: Source) -> tuple[list[Sheet], str]:
     if source.data.startswith(ZIP):
         return _workbook(repacked(source.data, of_table)), ""
     if source.data.startswith(OLE):
+        of_old_book(source.data)
         return _workbook(source.data), ""
     if source.name.lower().endswith((".xlsx", ".xlsm", ".ods")):
         raise Refused("not-a-zip")
@@ -142,6 +143,8 @@ def _sheet(found: CalamineSheet) -> Sheet:
     start = found.start or (0, 0)
     if found.start is None:
         return Sheet(found.name, [])
+    if found.total_height * found.total_width > LARGEST_GRID:
+        raise Refused("table-too-large", most=LARGEST_GRID)
     rows: list[list[str]] = [[] for _ in range(min(start[0], MOST_ROWS))]
     sheet = Sheet(found.name, rows, merged=_merged(found))
     for cells in found.iter_rows():
@@ -159,6 +162,8 @@ def _row(sheet: Sheet, cells: Iterable[Cell], first: int) -> list[str]:
         if isinstance(cell, date | time | timedelta):
             sheet.dated.add((number, len(made)))
         made.append(shown(cell))
+    while made and not made[-1]:
+        made.pop()
     return made
 
 
