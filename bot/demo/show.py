@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from bot.config import SHIPPED
 from bot.demo.branch import NORTH, START, ZONE, configuration, inhabitants
 from bot.demo.life import BRANCH, Inhabitant, Life
 from bot.demo.paper import keep
@@ -29,6 +31,14 @@ class Demo:
 
     life: Life
     living: Living
+
+
+def copied(out: Path) -> Path:
+    """The lessons in a folder of the demo's own: what its organizer adds stays out of ours."""
+    folder = out / "demo-lessons"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns(".*", "inbox"))
+    return folder
 
 
 @asynccontextmanager
@@ -53,7 +63,8 @@ async def demo(
     page = Page([newcomer, people[0].person], move, zone=ZONE)
     page.roles = {newcomer: "a new member", people[0].person: "the organizer"}
     try:
-        async with living(configuration(out), store, clock, telegram, page, port) as alive:
+        config = configuration(out, copied(out))
+        async with living(config, store, clock, telegram, page, port) as alive:
             lives.append(Life(alive, people, START, seed, kept))
             page.start_links = {newcomer: alive.invited(BRANCH)}
             enrol(alive, people)

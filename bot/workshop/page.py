@@ -22,7 +22,7 @@ def page(sheets: Sequence[Sheet], title: str, words: Words) -> str:
     template = Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
     told = [
         {
-            "name": f"{sheet.item.form} · {sheet.item.head.title}",
+            "name": f"{words.say(sheet.item.form)} · {sheet.item.head.title}",
             "looks": [_shown(look(call), Markup) for call in sheet.calls],
             "answer": Markup(sheet.answer),
         }

@@ -21,7 +21,7 @@ STYLES = {"b": "bold", "i": "italic", "s": "strike", "u": "underline", "code": "
 def show(sheets: Sequence[Sheet], console: Console, words: Words) -> None:
     """Print every message, and what comes after answering."""
     for at, sheet in enumerate(sheets, 1):
-        title = f"{at} · {sheet.item.form} · {sheet.item.head.path}:{sheet.item.line}"
+        title = f"{at} · {words.say(sheet.item.form)} · {sheet.item.head.path}:{sheet.item.line}"
         console.print(Text(title, "bold"))
         for call in sheet.calls:
             console.print(Panel(_lines(look(call)), width=min(console.width, 72)))

@@ -47,8 +47,8 @@ def choices(upload: Upload, words: Words) -> Rows:
 
 def _counts(upload: Upload, library: Library, words: Words) -> str:
     items = {item.id: item.form for item in library.items()}
-    forms = [f"{form} {list(items.values()).count(form)}" for form in FORMS
-             if form in items.values()]  # fmt: skip
+    held = list(items.values())
+    forms = [f"{words.say(form)} {held.count(form)}" for form in FORMS if form in held]
     text = words.many("%(n)s item", "%(n)s items", len(items))
     kinds = f" ({', '.join(forms)})" if forms else ""
     return f"<b>{esc(upload.name)}</b>: {text}{esc(kinds)}"
