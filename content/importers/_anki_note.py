@@ -14,6 +14,8 @@ _FIELD = re.compile(r"\{\{(?:[^{}]*:)?([^{}:#^/]+)\}\}")
 _OPTION = re.compile(r"(?:q|option|answer|choice|选项)[ _]?(\d+|[a-h])", re.IGNORECASE)
 _KEYS = ("answers", "answer", "correct", "correct answer", "correct answers", "正确答案", "答案")
 _QUESTIONS = ("question", "front", "题目", "问题")
+OURS = "Studybot "
+"""The names of note types that `content.exporters.anki` makes begin so."""
 _OCCLUSION = ("image occlusion", "occlusion")
 
 
@@ -42,9 +44,21 @@ class Options:
     explanation: str
 
 
-def meaning(note: Note) -> Card | Gap | Options | None:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A note of a deck that we gave away: a card (no `accepted`), or a question for words."""
+
+    front: str
+    back: str
+    accepted: str
+    explanation: str
+
+
+def meaning(note: Note) -> Card | Gap | Options | Own | None:
     """What to make of a note; None for one that lives from a picture with covers."""
     named = dict(zip(map(str.lower, note.kind.fields), note.values, strict=False))
+    if note.kind.name.startswith(OURS) and (own := _own(named)):
+        return own
     if any(word in note.kind.name.lower() for word in _OCCLUSION):
         return None
     if options := _options(named):
@@ -52,6 +66,12 @@ def meaning(note: Note) -> Card | Gap | Options | None:
     if any(map(CLOZE.search, note.values)):
         return _cloze(note)
     return _card(note)
+
+
+def _own(named: dict[str, str]) -> Own | None:
+    front, back = named.get("question", named.get("front", "")), named.get("back", "")
+    accepted = named.get("accepted answers", "")
+    return Own(front, back, accepted, named.get("extra", "")) if accepted or back else None
 
 
 def _options(named: dict[str, str]) -> Options | None:

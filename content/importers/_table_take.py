@@ -115,6 +115,8 @@ def _add(
     match form:
         case "choice":
             options = _options(row, readers, words)
+        case "truefalse" if right_of(row.answer[:2_000], row.options, readers):
+            form, options = "choice", _options(row, readers, words)
         case "truefalse":
             options = _truth(row)
         case "order" | "survey":
@@ -155,6 +157,8 @@ def _form(row: Row, own: bool) -> str:
     several = len(_GAP.findall(row.question)) > 1
     if row.form == "short" and not own and several and len(_CUT.split(row.answer)) > 1:
         return "open"
+    if row.form == "number" and not own and with_tolerance(row.answer) is None:
+        return "open" if row.answer else "number"
     if row.form not in ("", "choice"):
         return row.form
     if row.options or row.wrong:

@@ -8,14 +8,15 @@ from urllib.parse import unquote
 
 from content.importers._anki_collection import Note, notes_of
 from content.importers._anki_example import example
-from content.importers._anki_note import Card, Gap, Options, meaning
+from content.importers._anki_note import Card, Gap, Options, Own, meaning
 from content.importers._anki_package import GENERATIONS, Package
 from content.importers._batch import Batch
 from content.importers._form import UnfitError
-from content.importers._html import markdown_of
+from content.importers._html import markdown_of, plain_of
 from content.importers._model import Import, Refused, Source
 from content.importers._text import escaped
 from content.item import Option
+from content.words import accepted as said
 
 _SOUND = re.compile(r"\[sound:[^\]]{0,500}\]|\[anki:play:[^\]]{0,50}\]")
 _STUB = "please update to the latest anki version"
@@ -78,6 +79,12 @@ class _Reading:
                 return self._add(note, "choice", question, options=[
                     Option(self._text(text), right) for text, right in options
                 ], explanation=self._text(explanation))  # fmt: skip
+            case Own(front, _, accepted, extra) if accepted:
+                return self._add(note, "short", front, answers=list(said(plain_of(accepted))),
+                                 explanation=self._text(extra))  # fmt: skip
+            case Own(front, back, _, extra):
+                return self._add(note, "card", front, back=self._text(back),
+                                 explanation=self._text(extra))  # fmt: skip
             case Gap(text, answer) if _short(self._text(answer)):
                 return self._add(note, "short", text, answers=[self._text(answer)])
             case Gap(text, answer):

@@ -1,0 +1,40 @@
+"""Which files can lessons be given away as? One file an exporter; this registry finds them.
+
+`exported("gift", lessons, now)` makes the file, and says of every item that it could not hold.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from content.exporters._model import Export, Exporter
+from content.item import Lesson
+
+__all__ = ["EXPORTERS", "Export", "Exporter", "exported"]
+
+
+def _found() -> dict[str, Exporter]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{n}") for n in names if not n.startswith("_")]
+    return {module.EXPORTER.name: module.EXPORTER for module in modules}
+
+
+EXPORTERS: Mapping[str, Exporter] = _found()
+"""Every exporter by its name."""
+
+
+def exported(name: str, lessons: Iterable[Lesson], now: datetime) -> Export:
+    """The lessons as a file of that format, and what it could not hold. KeyError for no format.
+
+    `now` (aware, UTC) is when it is made: a learner's program takes the newer of two.
+    """
+    exporter, given = EXPORTERS[name], tuple(lessons)
+    items = [item for lesson in given for item in lesson.items]
+    return Export(
+        exporter.write(given, now),
+        tuple(item for item in items if exporter.takes(item)),
+        tuple(item for item in items if not exporter.takes(item)),
+    )

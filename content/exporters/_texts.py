@@ -1,0 +1,47 @@
+"""What several exporters ask of an item's texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from content.importers._form import UnfitError
+from content.importers._html import LONGEST_TEXT, markdown_of
+from content.importers._numbers import number, plainly
+from content.item import Item, Lesson
+
+CHOICES = frozenset({"single", "multiple", "truefalse"})
+"""Forms with options of which some are right."""
+
+
+def texts(item: Item) -> Iterator[str]:
+    """Every text of an item."""
+    yield from (item.text, item.back, item.explanation, *item.answers)
+    yield from (text for option in item.options for text in (option.text, option.feedback))
+    yield from (text for pair in item.pairs for text in pair)
+
+
+def without_pictures(item: Item) -> bool:
+    """Pictures lie beside the lesson and would not come along."""
+    return not item.pictures and not any("![" in text for text in texts(item))
+
+
+def plain(text: str) -> bool:
+    """Whether a text means the same in Markdown and in HTML."""
+    return len(text) <= LONGEST_TEXT and markdown_of(text, breaks=True) == text
+
+
+def exact(item: Item) -> bool:
+    """Whether a number is written in digits, so that any program reads the same."""
+    try:
+        same = all(plainly(number(answer)) == answer for answer in item.answers)
+    except UnfitError:
+        return False
+    reach = item.tolerance
+    written = reach is None or (reach > 0 and Decimal(plainly(reach)) == reach)
+    return same and len(item.answers) == 1 and written
+
+
+def items_of(lessons: Sequence[Lesson]) -> list[Item]:
+    """All items in their order."""
+    return [item for lesson in lessons for item in lesson.items]
