@@ -121,6 +121,10 @@ class Studybot:
                 group.create_task(show_menus(self.desk, self.messenger))
                 group.create_task(self.ingest.run())
                 group.create_task(self.reload.watch())
+        except ExceptionGroup as failures:
+            if failures.subgroup(TokenRefused):
+                raise TokenRefused from None
+            raise
         finally:
             clock.stop()
             await self.close()

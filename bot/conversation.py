@@ -18,7 +18,7 @@ from bot.request import Person, Request
 from bot.say import Act, Part, Progress, Say, Toast, TurnCard
 from bot.sheets import sheet
 from bot.telegram import callback, events
-from bot.telegram.callback import Press
+from bot.telegram.callback import Press, Submit
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.workshop import Workshop, receive, trial
@@ -38,6 +38,8 @@ def respond(
 ) -> Sequence[Act]:
     """The acts that answer an event, once what it changes is in the records."""
     made = partial(_request, desk, workshop)
+    if not by_a_person(event):
+        return []
     match event:
         case events.Voted(user=user):
             return voted(made(user, event.update, now, again), event)
@@ -45,16 +47,21 @@ def respond(
             return tapped(made(user, event.update, now, again), event.data)
         case events.Commanded(user=user, private=True):
             request = made(user, event.update, now, again, event.args)
+            reachable(request)
             return commanded(request, event.command)
         case events.Said(user=user, private=True):
             request = made(user, event.update, now, again)
+            reachable(request)
             return said(request, event.text, event.reply_to)
         case events.Showed(user=user, private=True):
-            return showed(made(user, event.update, now, again), event)
+            request = made(user, event.update, now, again)
+            reachable(request)
+            return showed(request, event)
         case events.Blocked(user=user):
             return blocked(made(user, event.update, now, again))
         case events.Unblocked(user=user):
-            return unblocked(made(user, event.update, now, again))
+            reachable(made(user, event.update, now, again))
+            return []
         case events.Tapped():
             return [Toast("")]
         case _:
@@ -74,13 +81,20 @@ def _request(
     return Request(desk, person, now, str(key), tuple(args.split()), again, workshop)
 
 
+def by_a_person(event: events.Event) -> bool:
+    """Bots, channels and anonymous admins cannot be members, whatever code they have."""
+    if isinstance(event, events.Moved | events.Other):
+        return False
+    return event.user.nature is events.Nature.PERSON
+
+
 def voted(request: Request, vote: events.Voted) -> Sequence[Act]:
     """A vote. One taken back changes nothing: the first stays recorded."""
     tried = trial.voted(request, vote.poll, Chosen(vote.options)) if vote.options else None
     if tried is not None:
         return tried
     delivery = voted_on(request, vote.poll) if vote.options else None
-    if delivery is None:
+    if delivery is None or reply(Submit(delivery.id, vote.options), ask_of(delivery)) is None:
         return []
     return by_vote(request, delivery, Chosen(vote.options))
 
@@ -176,12 +190,12 @@ def blocked(request: Request) -> Sequence[Act]:
     return []
 
 
-def unblocked(request: Request) -> Sequence[Act]:
-    """Back again: from the next hour on, without what was missed."""
+def reachable(request: Request) -> None:
+    """Back again, from the next hour on and without what was missed. Who writes is back too:
+    the news of it can have been lost."""
     member = request.member
     if member is not None and member.state is State.BLOCKED:
         request.desk.store.move(member.id, State.LINKED, request.now, reason="came back")
-    return []
 
 
 def ask_of(delivery: Delivery) -> Ask:

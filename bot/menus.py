@@ -13,6 +13,7 @@ from bot.telegram.calls import Call, command_calls
 from bot.telegram.messenger import Messenger
 from bot.words import languages, words
 from scheduler.desk import Desk
+from scheduler.ports import Sent
 
 Menu = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -44,6 +45,6 @@ async def show_menus(desk: Desk, messenger: Messenger) -> None:
 async def _tell(desk: Desk, messenger: Messenger, key: str, calls: Sequence[Call]) -> None:
     told = sha256(repr(calls).encode()).hexdigest()
     if desk.store.noted(key) != told:
-        for call in calls:
-            await messenger.reply(call, "0")
-        desk.store.note(key, told)
+        outcomes = [await messenger.reply(call, "0") for call in calls]
+        if all(isinstance(outcome, Sent) for outcome in outcomes):
+            desk.store.note(key, told)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+import structlog
+
 from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
 from records.ports import Store
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
@@ -40,6 +42,7 @@ AGAIN = {
 """Whether a kind is sent again when in doubt: a doubled quiz is harmless (both polls lead to
 one delivery, the first answer counts), a doubled nudge is nagging."""
 
+log = structlog.get_logger("post")
 
 UNREACHABLE = (State.INVITED, State.BLOCKED, State.LEFT)
 """Nothing is sent to members in these states."""
@@ -139,9 +142,11 @@ class Post:
                 await self._carry(delivery)
 
     async def _carry_all(self, waiting: deque[Delivery]) -> None:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._in_flight, len(waiting))):
-                group.create_task(self._work(waiting))
+        """A failure of ours ends the round, but not what others have in flight."""
+        workers = (self._work(waiting) for _ in range(min(self._in_flight, len(waiting))))
+        for failure in await asyncio.gather(*workers, return_exceptions=True):
+            if failure is not None:
+                raise failure
 
     async def _work(self, waiting: deque[Delivery]) -> None:
         while waiting:
@@ -155,8 +160,16 @@ class Post:
             return
         await self._carrier.ready(delivery, member)
         if self._store.begin([delivery.id], self._now()):
-            outcome = await self._carrier.carry(delivery, member)
+            outcome = await self._outcome(delivery, member)
             self._settle(delivery, settlement(began(delivery), outcome, self._now()))
+
+    async def _outcome(self, delivery: Delivery, member: Member) -> Outcome:
+        """What the carrier says; where it breaks down, nobody knows how far it had come."""
+        try:
+            return await self._carrier.carry(delivery, member)
+        except Exception as error:
+            log.error("carrier failed", delivery=delivery.id, kind=type(error).__name__)
+            return Unsure(type(error).__name__)
 
     def _settle(self, delivery: Delivery, what: Settlement) -> None:
         now = self._now()

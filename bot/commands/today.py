@@ -37,6 +37,8 @@ def again(request: Request, member: Member, had: Delivery) -> Sequence[Act]:
     store, told, branch = request.desk.store, request.words, request.branch
     if had.fate in (Fate.PENDING, Fate.UNKNOWN):
         return [Deliver((had.id,))]
+    if had.fate is Fate.SENDING:
+        return [Say(told.say("It is on its way."))]
     if had.fate is Fate.SENT and store.answer(had.id) is None:
         return [Say(told.say("Here is today's."), under=had.message)]
     if had.fate is Fate.SENT and branch is not None:

@@ -60,9 +60,11 @@ class Api:
             await self._bot.do_api_request(method, api_kwargs=dict(params), read_timeout=within),
         )
 
-    async def updates(self, offset: int | None, allowed: list[str], wait: int) -> Json:
+    async def updates(
+        self, offset: int | None, allowed: list[str], wait: int, limit: int = 100
+    ) -> Json:
         """One long poll of `wait` seconds. The offset confirms every update below it."""
-        params: dict[str, object] = {"timeout": wait, "allowed_updates": allowed, "limit": 100}
+        params: dict[str, object] = {"timeout": wait, "allowed_updates": allowed, "limit": limit}
         if offset is not None:
             params["offset"] = offset
         return await self.call("getUpdates", params, within=wait + 10)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
 
 import orjson
 import structlog
@@ -26,6 +28,16 @@ ALLOWED = ["message", "edited_message", "callback_query", "poll_answer", "my_cha
 
 WAIT = 25
 """Seconds a long poll waits at the server; it may wait up to 50."""
+
+BATCH = 100
+"""Updates in one answer at most (Bot API, getUpdates)."""
+
+LARGEST = 2**31
+"""An update's id is a positive 32-bit number (td, TQueue.h). One beyond that among good ones
+would raise the offset above all that is to come, and nothing would be confirmed any more."""
+
+SELDOM = 20
+"""Of failed polls in a row, the first and then each so-manieth is told."""
 
 TRIES = 5
 """How often an update whose handling failed is tried again before it is parked."""
@@ -97,12 +109,17 @@ class Ingest:
                 refused = refused + 1 if isinstance(what, Fatal) else 0
                 if refused >= REFUSED:
                     raise TokenRefused from error
+                self._tell(what, failures)
                 await self._mend(what, failures)
-                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF)) - 1])
+                await asyncio.sleep(pause(what, failures))
+
+    def _tell(self, what: Refusal, failures: int) -> None:
+        """A failed poll is told when it begins, and in a long row now and then."""
+        tell = log.warning if failures == 1 or failures % SELDOM == 0 else log.debug
+        tell("poll failed", failures=failures, reason=str(what))
 
     async def _mend(self, what: Refusal, failures: int) -> None:
-        """After a failed poll: say so, and put right what can be."""
-        log.warning("poll failed", failures=failures, reason=str(what))
+        """Put right what can be after a failed poll."""
         try:
             if isinstance(what, Later) and "webhook" in what.reason.lower():
                 log.warning("a webhook was set by somebody; it is removed, nothing is dropped")
@@ -113,16 +130,23 @@ class Ingest:
             log.warning("could not be mended", kind=type(error).__name__)
 
     async def _step_over(self) -> None:
-        """One update that no JSON reader takes would stop all behind it: pass it, and say so."""
-        raw = await self._api.raw_update(self._offset)
-        number = unreadable_id(raw)
-        if number is not None:
-            log.error("unreadable update passed over", update=number, size=len(raw))
-            self._offset = number + 1
+        """One update that no JSON reader takes would stop all behind it: pass it, and say so.
 
-    async def poll(self, wait: int) -> int:
+        What stands before it in its batch is taken one by one.
+        """
+        for _ in range(BATCH):
+            raw = await self._api.raw_update(self._offset)
+            number = unreadable_id(raw)
+            if number is not None:
+                log.error("unreadable update passed over", update=number, size=len(raw))
+                self._offset = number + 1
+                return
+            if not await self.poll(0, limit=1):
+                return
+
+    async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
-        updates = await self._api.updates(self._offset, ALLOWED, wait)
+        updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         rows = [row for row in map(_row, came) if row]
         if came and not rows:
@@ -169,15 +193,36 @@ class Ingest:
             await self._handle(Update(arrived.id, body, self._again(arrived)))
             self._store.handled([arrived.id], self._now())
         except Exception as error:
-            parked = arrived.tries + 1 >= TRIES
-            log.error("update failed", update=arrived.id, parked=parked, exc_info=error)
-            retry = None if parked else self._now()
-            self._store.put_back(arrived.id, retry, type(error).__name__)
+            self._put_back(arrived, error)
             return False
         return True
 
+    def _put_back(self, arrived: Arrived, error: Exception) -> None:
+        """Count the try. Where not even that can be kept (a full disk), it is tried anew."""
+        parked = arrived.tries + 1 >= TRIES
+        kind = type(error).__name__
+        log.error("update failed", update=arrived.id, parked=parked, kind=kind, at=place(error))
+        try:
+            self._store.put_back(arrived.id, None if parked else self._now(), kind)
+        except Exception as failure:
+            log.error("the try was not counted", update=arrived.id, kind=type(failure).__name__)
+
     def _again(self, arrived: Arrived) -> bool:
         return arrived.tries > 0 or arrived.received < self._started
+
+
+def pause(what: Refusal, failures: int) -> float:
+    """Seconds before the next poll; as many as Telegram named, where it did."""
+    if isinstance(what, Later) and what.retry_after is not None:
+        return what.retry_after.total_seconds()
+    return BACK_OFF[min(failures, len(BACK_OFF)) - 1]
+
+
+def place(error: BaseException) -> str:
+    """File, line and function where an error was raised: its words can be a member's words."""
+    frames = extract_tb(error.__traceback__)
+    return " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}"
+                      for one in reversed(frames[-4:]))  # fmt: skip
 
 
 def unreadable_id(raw: bytes) -> int | None:
@@ -194,7 +239,7 @@ def unreadable_id(raw: bytes) -> int | None:
 def _row(update: Json) -> tuple[int, bytes] | None:
     """Id and bytes of an update; None for something that has no usable id."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**62:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < LARGEST:
         log.warning("update without a usable id set aside")
         return None
     return number, orjson.dumps(update)
@@ -207,5 +252,5 @@ def _line(body: bytes) -> int:
         inner = next(value for key, value in update.items() if key != "update_id")
         person = inner.get("from") or inner.get("user") or inner["chat"]
         return int(person["id"])
-    except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, StopIteration):
         return 0

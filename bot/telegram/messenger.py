@@ -21,8 +21,9 @@ from records.model import Delivery, Kind, Member
 from records.ports import Store
 from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
 
-REPLY_TRIES = 4
-"""A reply that certainly was not received is sent again, this often in all."""
+PAUSES = (1, 1, 2, 5, 15, 30, 60, 60, 60)
+"""Seconds between the tries of a reply that certainly was not received: four minutes in all,
+in which nobody waits but the one it is for."""
 
 log = structlog.get_logger("messenger")
 
@@ -42,7 +43,11 @@ class Messenger:
 
     async def carry(self, delivery: Delivery, member: Member) -> Outcome:
         """Send a letter: its first message decides its fate, what follows is added to it."""
-        first, *more = letter_calls(delivery, member, self._store)
+        try:
+            first, *more = letter_calls(delivery, member, self._store)
+        except Exception as error:  # ours, not the member's, and no reason to hold up others
+            log.error("letter cannot be shown", delivery=delivery.id, kind=type(error).__name__)
+            return Never(f"cannot be shown: {type(error).__name__}")
         outcome = await self._send(first, member.address or "")
         if isinstance(outcome, Sent):
             for call in more:
@@ -50,21 +55,32 @@ class Messenger:
         return outcome
 
     async def reply(self, call: Call, chat: str) -> Outcome:
-        """Send something that a person is waiting for, or answer a press."""
-        for _ in range(REPLY_TRIES):
+        """Send something that a person is waiting for, or answer a press.
+
+        One in doubt is sent once more: to read a sentence twice is better than never.
+        """
+        doubted = False
+        for pause in (*PAUSES, None):
             if call.method.startswith("send"):
                 await self._pace.turn(Lane.REPLY, chat)
             outcome = await self._send(call, chat)
-            if not isinstance(outcome, Later):
+            again = isinstance(outcome, Later) or (isinstance(outcome, Unsure) and not doubted)
+            if not again or pause is None:
                 break
-            await asyncio.sleep(outcome.after.total_seconds() if outcome.after else 1.0)
+            doubted = doubted or isinstance(outcome, Unsure)
+            after = outcome.after if isinstance(outcome, Later) else None
+            await asyncio.sleep(after.total_seconds() if after else pause)
         if not isinstance(outcome, Sent):
             log.warning("reply lost", method=call.method, outcome=outcome)
         return outcome
 
     async def _send(self, call: Call, chat: str) -> Outcome:
         try:
-            result = await self._api.call(call.method, self._params(call, chat))
+            params = self._params(call, chat)
+        except (OSError, ValueError) as error:  # a picture that is gone; no Telegram address
+            return Never(f"cannot be sent: {type(error).__name__}")
+        try:
+            result = await self._api.call(call.method, params)
         except Exception as error:
             return self._refused(told.refusal(error), chat)
         self._keep_files(call, result)
@@ -80,8 +96,10 @@ class Messenger:
                 return Never(reason)
             case told.Gone(reason):
                 return Gone(reason)
-            case told.Unsure(reason) | told.Fatal(reason):
+            case told.Unsure(reason):
                 return Unsure(reason)
+            case told.Fatal(reason):
+                return Later(reason)
             case told.Already():
                 return Sent("")
             case told.Moved(to):

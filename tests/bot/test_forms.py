@@ -172,7 +172,7 @@ async def test_a_vote_cannot_be_taken_back() -> None:
         await town.settle()
         with pytest.raises(NotPossible):
             ann.retract(poll)
-        town.life.telegram.updates.push(
+        town.life.telegram.push(
             "poll_answer",
             {
                 "poll_id": poll.poll.id,  # type: ignore[union-attr]
