@@ -10,10 +10,11 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from content.exporters._beside import Lost, beside
 from content.exporters._model import Export, Exporter
-from content.item import Lesson
+from content.item import Item, Lesson
 
-__all__ = ["EXPORTERS", "Export", "Exporter", "exported"]
+__all__ = ["EXPORTERS", "Export", "Exporter", "Lost", "exported"]
 
 
 def _found() -> dict[str, Exporter]:
@@ -33,8 +34,16 @@ def exported(name: str, lessons: Iterable[Lesson], now: datetime) -> Export:
     """
     exporter, given = EXPORTERS[name], tuple(lessons)
     items = [item for lesson in given for item in lesson.items]
+    taken = tuple(item for item in items if exporter.takes(item))
+    short = ((item, _lost(exporter, item)) for item in taken)
     return Export(
         exporter.write(given, now),
-        tuple(item for item in items if exporter.takes(item)),
+        taken,
         tuple(item for item in items if not exporter.takes(item)),
+        tuple((item, lost) for item, lost in short if lost),
     )
+
+
+def _lost(exporter: Exporter, item: Item) -> tuple[Lost, ...]:
+    lost: list[Lost] = [] if exporter.holds(item) else ["wording"]
+    return (*lost, *(one for one in beside(item) if one not in exporter.keeps))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from content.exporters._beside import Beside, Lost
 from content.item import Item, Lesson
 
 
@@ -17,6 +18,8 @@ class Export:
     data: bytes
     taken: tuple[Item, ...]
     left_out: tuple[Item, ...]
+    short: tuple[tuple[Item, tuple[Lost, ...]], ...] = ()
+    """Items in it that lost something, and what."""
 
 
 class Exporter(Protocol):
@@ -29,6 +32,14 @@ class Exporter(Protocol):
     @property
     def suffix(self) -> str:
         """The ending of its files, with the dot."""
+
+    @property
+    def mime(self) -> str:
+        """The media type of its files."""
+
+    @property
+    def keeps(self) -> Collection[Beside]:
+        """What it keeps of that which stands beside a question."""
 
     def takes(self, item: Item) -> bool:
         """Whether the item is written at all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from content.exporters._beside import Beside
 from content.exporters._texts import CHOICES, without_pictures
 from content.forms.match import pair_of
 from content.item import Item, Lesson
@@ -13,6 +14,7 @@ from content.words import write_accepted
 LONGEST_CELL = 32_767
 """Characters of a cell in XLSX (Excel specifications and limits)."""
 MOST_OPTIONS = 26
+KEEPS: frozenset[Beside] = frozenset({"points", "shuffle"})
 _LETTERS = "ABCDEFGHIJKL"
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 

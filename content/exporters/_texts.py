@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from content.importers._form import UnfitError
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.importers._numbers import number, plainly
-from content.item import Item, Lesson
+from content.item import Item
+from content.numerals import value_of
 
 CHOICES = frozenset({"single", "multiple", "truefalse"})
 """Forms with options of which some are right."""
@@ -32,16 +33,24 @@ def plain(text: str) -> bool:
 
 
 def exact(item: Item) -> bool:
-    """Whether a number is written in digits, so that any program reads the same."""
+    """Whether a number is written in digits, so that any program reads the same. A reach of
+    nothing comes back as none, which is the same to who answers."""
     try:
         same = all(plainly(number(answer)) == answer for answer in item.answers)
     except UnfitError:
         return False
     reach = item.tolerance
-    written = reach is None or (reach > 0 and Decimal(plainly(reach)) == reach)
+    written = reach is None or (reach >= 0 and Decimal(plainly(reach)) == reach)
     return same and len(item.answers) == 1 and written
 
 
-def items_of(lessons: Sequence[Lesson]) -> list[Item]:
-    """All items in their order."""
-    return [item for lesson in lessons for item in lesson.items]
+def digits(item: Item) -> str:
+    """The number that is right, in digits and without its unit; empty where there is none."""
+    value = value_of(item.answers[0]) if item.answers else None
+    return "" if value is None else plainly(value)
+
+
+def shared(item: Item) -> bool:
+    """Whether Moodle knows the share of each right option: up to 10 of them, or 20 (Moodle 4,
+    question/engine/bank.php, fraction_options_full)."""
+    return sum(option.right for option in item.options) in {*range(11), 20}

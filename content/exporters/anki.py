@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from content.exporters._anki_html import html_of, words_of
+from content.exporters._beside import Beside
 from content.exporters._texts import CHOICES, texts, without_pictures
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.item import Item, Lesson
@@ -36,6 +37,8 @@ class OfAnki:
 
     name = "anki"
     suffix = ".apkg"
+    mime = "application/apkg"
+    keeps: frozenset[Beside] = frozenset()
 
     def takes(self, item: Item) -> bool:
         asked = item.form in CHOICES | _WORDS or item.form == "card"

@@ -16,6 +16,8 @@ class OfCsv:
 
     name = "csv"
     suffix = ".csv"
+    mime = "text/csv"
+    keeps = _table.KEEPS
 
     def takes(self, item: Item) -> bool:
         return _table.takes(item)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from content.exporters._texts import CHOICES, exact, plain, without_pictures
+from content.exporters._beside import Beside
+from content.exporters._texts import CHOICES, digits, exact, plain, shared, without_pictures
 from content.item import Item, Lesson
 
 _SIGNS = re.compile(r"[\\:#={}~]")
 _LED = re.compile(r"[%\[]")
+_UNTAGGED = re.compile(r"[<>`\x00-\x1f]")
+"""Signs that Moodle takes in no tag."""
 _FORMS = CHOICES | {"short", "number", "match", "open", "reading"}
 
 
@@ -19,10 +22,15 @@ class OfGift:
 
     name = "gift"
     suffix = ".gift.txt"
+    mime = "text/plain"
+    keeps: frozenset[Beside] = frozenset({"feedback"})
 
     def takes(self, item: Item) -> bool:
         arrows = any("->" in text for text in (*item.answers, *(left for left, _ in item.pairs)))
-        return item.form in _FORMS and without_pictures(item) and not arrows
+        if item.form == "number" and not digits(item):
+            return False
+        whole = item.form not in CHOICES or shared(item)
+        return item.form in _FORMS and without_pictures(item) and whole and not arrows
 
     def holds(self, item: Item) -> bool:
         if not self.takes(item) or (item.form == "number" and not exact(item)):
@@ -42,12 +50,17 @@ class OfGift:
 
 
 def _question(item: Item) -> str:
-    comment = f"// [id:{item.id}]".replace("]", "\\]")[:-2] + "]"
+    tags = "".join(f" {_mark('tag', tag)}" for tag in item.head.tags if not _UNTAGGED.search(tag))
+    comment = f"// {_mark('id', item.id)}{tags}"
     text = f"[markdown]{_escaped(item.text)}"
     answers = _answers(item)
     told = f"####{_words(item.explanation)}" if item.explanation else ""
     braces = "" if item.form == "reading" else f" {{{answers}{told}}}"
     return f"{comment}\n::{_title(item)}::{text}{braces}"
+
+
+def _mark(key: str, value: str) -> str:
+    return f"[{key}:{value}]".replace("]", "\\]")[:-2] + "]"
 
 
 def _title(item: Item) -> str:
@@ -62,7 +75,7 @@ def _answers(item: Item) -> str:
             return " ".join(f"={_words(answer)}" for answer in starred)
         case "number":
             reach = "" if item.tolerance is None else f":{item.tolerance:f}"
-            return f"#{item.answers[0]}{reach}" if item.answers else "#0"
+            return f"#{digits(item)}{reach}"
         case "match":
             pairs = [f"={_words(left)} -> {_escaped(right)}" for left, right in item.pairs]
             return "\n".join(pairs)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from content.exporters._texts import CHOICES, exact, plain, without_pictures
+from content.exporters._beside import Beside
+from content.exporters._texts import CHOICES, digits, exact, plain, shared, without_pictures
 from content.importers._html import plain_of
 from content.item import Item, Lesson
 
@@ -28,9 +29,14 @@ class OfMoodle:
 
     name = "moodle-xml"
     suffix = ".xml"
+    mime = "application/xml"
+    keeps: frozenset[Beside] = frozenset({"feedback", "points", "shuffle"})
 
     def takes(self, item: Item) -> bool:
-        return item.form in _KINDS and without_pictures(item)
+        if item.form == "number" and not digits(item):
+            return False
+        whole = item.form not in CHOICES or shared(item)
+        return item.form in _KINDS and without_pictures(item) and whole
 
     def holds(self, item: Item) -> bool:
         if not self.takes(item) or (item.form == "number" and not exact(item)):
@@ -85,7 +91,7 @@ def _answers(item: Item) -> list[str]:
         case "number":
             reach = "0" if item.tolerance is None else f"{item.tolerance:f}"
             said = f"<tolerance>{reach}</tolerance>"
-            return [_answer(answer, 100.0, more=said) for answer in item.answers]
+            return [_answer(digits(item), 100.0, more=said)]
         case "match":
             return ["<shuffleanswers>true</shuffleanswers>", *map(_pair, item.pairs)]
         case "order":

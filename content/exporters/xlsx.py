@@ -15,6 +15,8 @@ class OfXlsx:
 
     name = "xlsx"
     suffix = ".xlsx"
+    mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    keeps = _table.KEEPS
 
     def takes(self, item: Item) -> bool:
         return _table.takes(item)
