@@ -35,19 +35,20 @@ def command(
     from content.problem import Weight
     from content.sentences import weight_of
 
-    place = path or _default()
+    place = path or lessons_folder()
     if not place.exists():
         end(f"There is no {place}.", 2)
     folder, shown = (place, place) if place.is_dir() else (place.parent, place.parent)
     if fix:
         _fix(folder, [place.name] if folder is not place else None, str(shown), quiet=as_json)
-    library = _library(place)
+    library = library_of(place)
     print(_json(library, shown, lang) if as_json else _text(library, shown, lang))
     if any(weight_of(problem) is Weight.ERROR for problem in library.problems):
         raise typer.Exit(1)
 
 
-def _default() -> Path:
+def lessons_folder() -> Path:
+    """Where the lessons are if nobody says otherwise."""
     import os
 
     import content
@@ -56,7 +57,8 @@ def _default() -> Path:
     return Path(named) if named else Path(content.__file__).parent / "lessons"
 
 
-def _library(place: Path) -> Library:
+def library_of(place: Path) -> Library:
+    """The lessons of a folder, or of one file."""
     from content.library import Library
     from content.loader import load, read_file
 
