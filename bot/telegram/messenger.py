@@ -35,6 +35,7 @@ class Messenger:
         self._api = api
         self._pace = pace
         self._store = store
+        self._uploading = asyncio.Lock()
 
     async def ready(self, delivery: Delivery, member: Member) -> None:
         """Wait for a turn: what was asked for goes before what was not."""
@@ -75,6 +76,22 @@ class Messenger:
         return outcome
 
     async def _send(self, call: Call, chat: str) -> Outcome:
+        """One request; of a picture not uploaded yet, one at a time, so that it is once."""
+        if not self._uploads_picture(call):
+            return await self._request(call, chat)
+        async with self._uploading:
+            return await self._request(call, chat)
+
+    def _uploads_picture(self, call: Call) -> bool:
+        picture = call.params.get("photo")
+        try:
+            return isinstance(picture, Picture) and not self._store.file(
+                _key(Path(picture.path).read_bytes())
+            )
+        except OSError:
+            return False
+
+    async def _request(self, call: Call, chat: str) -> Outcome:
         try:
             params = self._params(call, chat)
         except (OSError, ValueError) as error:  # a picture that is gone; no Telegram address

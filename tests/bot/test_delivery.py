@@ -18,6 +18,10 @@ QUIZ = """
 Explanation: Article {n}.
 """
 TASK = "\n# Task: Do number {n}\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63"
+    "60606060000000050001a5f645400000000049454e44ae426082"
+)
 QUIZZES = {f"a/{n:02}-x.en.md": QUIZ.format(n=n) for n in range(4)}
 WEEKS = {f"a/{n:02}-x.en.md": (TASK if n % 2 else QUIZ).format(n=n) for n in range(20)}
 
@@ -156,3 +160,34 @@ async def test_after_three_days_down_only_todays_comes() -> None:
         town.life.clock.at += timedelta(days=1, hours=4)  # Friday, 15:00: too late for nine
         await town.settle()
         assert items(ann) == 1
+
+
+async def test_a_picture_is_uploaded_once_and_then_named() -> None:
+    lesson = "---\ntitle: Signs\n---\n\n![Exit](sign.png)\n\nThis way out.\n"
+    async with study({"a/01-x.en.md": lesson}) as town:
+        (town.folder / "a" / "sign.png").write_bytes(PNG)
+        await town.life.bot.reload.rescan()
+        people = [await town.joined(name) for name in ("Ann", "Bo", "Cem")]
+        await town.at("09:00")
+        assert all(person.last.photo is not None for person in people)
+        calls = town.life.telegram.journal.of("sendPhoto")
+        uploads = [call for call in calls if call.params.files]
+        assert len(calls) == 3
+        assert len(uploads) == 1
+        assert all(person.last.photo is not None for person in people)
+
+
+async def test_monday_is_told_once_also_after_a_monday_without_power() -> None:
+    async with study(WEEKS) as town:
+        await town.at("12:00", days=6)
+        olga = await town.joined("Olga", organizer=True)
+        for name in ("Ann", "Bo", "Cem", "Dan", "Eva"):
+            await town.joined(name)
+        await town.at("12:00", days=4)
+        town.life.clock.at += timedelta(days=4, hours=2)  # over Monday 09:00, to Tuesday
+        await town.settle()
+        await town.at("12:00", days=2)
+        told = [message for message in olga.heard if "North · week" in message.text]
+        weeks = [message.text.splitlines()[0] for message in told]
+        assert len(weeks) == len(set(weeks)) == 2
+        assert all(message.photo is not None for message in told)
