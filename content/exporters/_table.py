@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from content.exporters._beside import Beside
-from content.exporters._texts import CHOICES, without_pictures
+from content.exporters._texts import CHOICES, settles, without_pictures
 from content.forms.match import pair_of
 from content.item import Item, Lesson
 from content.words import write_accepted
@@ -51,7 +51,7 @@ def takes(item: Item) -> bool:
 
 def holds(item: Item) -> bool:
     """A reading keeps its text alone, and pairs must not themselves look like pairs."""
-    if not takes(item) or (item.form == "reading" and item.explanation):
+    if not takes(item) or not settles(item) or (item.form == "reading" and item.explanation):
         return False
     return all(pair_of(_joined(pair)) == pair for pair in item.pairs)
 

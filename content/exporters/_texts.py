@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from content.importers._form import UnfitError
+from content.importers._form import Shape, UnfitError, settled_shape
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.importers._numbers import number, plainly
-from content.item import Item
+from content.item import Item, Option
 from content.numerals import value_of
 
 CHOICES = frozenset({"single", "multiple", "truefalse"})
@@ -25,6 +26,19 @@ def texts(item: Item) -> Iterator[str]:
 def without_pictures(item: Item) -> bool:
     """Pictures lie beside the lesson and would not come along."""
     return not item.pictures and not any("![" in text for text in texts(item))
+
+
+def settles(item: Item) -> bool:
+    """Whether whoever imports it changes nothing: no blanks at the ends, no line ends in pairs."""
+    shape = Shape(
+        "choice" if item.form in CHOICES else item.form, item.text,
+        tuple(Option(option.text, option.right) for option in item.options),
+        item.answers, item.tolerance, item.pairs, item.back, item.explanation,
+    )  # fmt: skip
+    try:
+        return settled_shape(shape, item.language)[0] == replace(shape, form=item.form)
+    except UnfitError:
+        return False
 
 
 def plain(text: str) -> bool:

@@ -4,17 +4,20 @@ notes keep their guid, which is made of the item's id, and carry the time the de
 from __future__ import annotations
 
 import io
+import json
 import random
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from content.exporters._anki_html import html_of, words_of
 from content.exporters._beside import Beside
-from content.exporters._texts import CHOICES, texts, without_pictures
+from content.exporters._pictures import carried, packed, readdressed
+from content.exporters._texts import CHOICES, settles, texts
 from content.importers._html import LONGEST_TEXT, markdown_of
+from content.importers._text import escaped
 from content.item import Item, Lesson
 from content.words import write_accepted
 
@@ -42,33 +45,40 @@ class OfAnki:
 
     def takes(self, item: Item) -> bool:
         asked = item.form in CHOICES | _WORDS or item.form == "card"
-        return asked and without_pictures(item) and len(item.options) <= MOST_OPTIONS
+        return asked and carried(item) is not None and len(item.options) <= MOST_OPTIONS
 
     def holds(self, item: Item) -> bool:
-        return self.takes(item) and all(_same(text) for text in texts(item))
+        if not self.takes(item) or not settles(item):
+            return False
+        named = readdressed(item, dict.fromkeys(carried(item) or (), "picture.png"))
+        return all(_same(text) for text in texts(named))
 
     def write(self, lessons: Sequence[Lesson], now: datetime) -> bytes:
         from genanki import Package
 
         models = {name: _model(name) for name in _KINDS}
-        decks = [deck for lesson in lessons if (deck := self._deck(lesson, models)).notes]
+        media: dict[str, bytes] = {}
+        decks = [deck for lesson in lessons if (deck := self._deck(lesson, models, media)).notes]
         made = io.BytesIO()
         Package(decks).write_to_file(made, timestamp=now.timestamp())
-        return _undated(made.getvalue())
+        return _undated(made.getvalue(), media)
 
-    def _deck(self, lesson: Lesson, models: dict[str, Model]) -> Deck:
+    def _deck(self, lesson: Lesson, models: dict[str, Model], media: dict[str, bytes]) -> Deck:
         from genanki import Deck
 
         title = " ".join(lesson.head.title.split()).replace("::", ":")
         deck = Deck(_number(f"deck {lesson.id} {lesson.head.language}"), title)
         for item in lesson.items:
             if self.takes(item):
-                deck.add_note(_note(item, models))
+                moved, pictures = packed(item)
+                media.update(pictures)
+                deck.add_note(_note(moved, models))
         return deck
 
 
 def _same(text: str) -> bool:
-    return len(text) <= LONGEST_TEXT and markdown_of(html_of(text)) == text
+    again = markdown_of(html_of(text), picture=lambda to, alt: f"![{escaped(alt)}]({to})")
+    return len(text) <= LONGEST_TEXT and again == text
 
 
 def guid_of(item: Item) -> str:
@@ -144,12 +154,18 @@ def _number(words: str) -> int:
     return random.Random(words).randrange(1 << 30, 1 << 31)
 
 
-def _undated(package: bytes) -> bytes:
-    """The package without the hour of the clock that a zip notes of each entry."""
+def _undated(package: bytes, media: Mapping[str, bytes]) -> bytes:
+    """The package without the hour of the clock that a zip notes of each entry, and with the
+    pictures: entries with numbers for names, which the entry `media` names."""
+    pictures = list(media.items())
+    listed = json.dumps({str(at): name for at, (name, _) in enumerate(pictures)})
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+            data = listed.encode() if name == "media" else old.read(name)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        for at, (_, data) in enumerate(pictures):
+            new.writestr(zipfile.ZipInfo(str(at)), data)
     return made.getvalue()
 
 

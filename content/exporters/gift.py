@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from content.exporters._beside import Beside
-from content.exporters._texts import CHOICES, digits, exact, plain, shared, without_pictures
+from content.exporters._texts import (
+    CHOICES,
+    digits,
+    exact,
+    plain,
+    settles,
+    shared,
+    without_pictures,
+)
 from content.item import Item, Lesson
 
 _SIGNS = re.compile(r"[\\:#={}~]")
@@ -33,7 +41,9 @@ class OfGift:
         return item.form in _FORMS and without_pictures(item) and whole and not arrows
 
     def holds(self, item: Item) -> bool:
-        if not self.takes(item) or (item.form == "number" and not exact(item)):
+        if not self.takes(item) or not settles(item):
+            return False
+        if item.form == "number" and not exact(item):
             return False
         if item.form in ("open", "reading"):
             return not item.answers and not item.explanation

@@ -17,6 +17,9 @@ _INSIDE = "@@PLUGINFILE@@"
 _INLINE = re.compile(r"""src\s*=\s*["']data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=\s]*)["']""")
 
 
+_MARKED = re.compile(rf"!\[(?P<alt>[^\[\]]{{0,300}})\]\((?P<to>{_INSIDE}/[^\s()<>]{{1,2000}})\)")
+
+
 class Texts:
     """Reads text elements to Markdown; pictures go to the batch, what is missing is noted."""
 
@@ -34,7 +37,7 @@ class Texts:
     def of(self, text: str, form: str, place: int, files: dict[str, bytes]) -> str:
         """A text of a format, with the files its pictures name."""
         if form == "markdown":
-            return clean(text).strip()
+            return self._marked(clean(text).strip(), place, files)
         if form == "plain_text":
             return escaped(clean(text).strip())
 
@@ -44,6 +47,10 @@ class Texts:
             return self._picture(address, alt, place, files)
 
         return markdown_of(text, breaks=form == "moodle_auto_format", picture=picture)
+
+    def _marked(self, text: str, place: int, files: dict[str, bytes]) -> str:
+        """Markdown with those pictures that lie beside it; what else it shows is seen to later."""
+        return _MARKED.sub(lambda one: self._picture(one["to"], one["alt"], place, files), text)
 
     def _picture(self, address: str, alt: str, place: int, files: dict[str, bytes]) -> str:
         data: bytes | None
