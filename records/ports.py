@@ -33,6 +33,7 @@ from records.model import (
     Spell,
     State,
 )
+from records.own import Own
 
 
 class StoreError(Exception):
@@ -253,7 +254,7 @@ class Ledger(Protocol):
     def noted(self, key: str) -> str | None: ...
 
 
-class Store(People, Deliveries, Answers, Inbox, Ledger, Protocol):
+class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Protocol):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:
@@ -272,4 +273,4 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Protocol):
 
 
 __all__ = ["Answers", "Deliveries", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
-           "People", "Role", "Store", "StoreError"]
+           "Own", "People", "Role", "Store", "StoreError"]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from content.item import Item
 from records.model import (
     Answer,
     Arrived,
+    BranchKey,
     Delivery,
     DeliveryId,
     Fate,
@@ -21,6 +22,7 @@ from records.model import (
     Spell,
     State,
 )
+from records.own import Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
 
 AWAY = (State.PAUSED, State.EXCUSED)
@@ -54,6 +56,19 @@ class Data:
     answers: dict[DeliveryId, Answer] = field(default_factory=dict)
     updates: dict[int, Update] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
+    joining: dict[str, Joining] = field(default_factory=dict)
+    guesses: list[tuple[str, datetime]] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    choices: dict[MemberId, Choices] = field(default_factory=dict)
+    expected: dict[MemberId, tuple[str, datetime]] = field(default_factory=dict)
+    studied: dict[tuple[MemberId, date], None] = field(default_factory=dict)
+    once: dict[tuple[MemberId, str], None] = field(default_factory=dict)
+    ratings: dict[DeliveryId, tuple[str, datetime]] = field(default_factory=dict)
+    box: dict[str, tuple[BranchKey, Question]] = field(default_factory=dict)
+    voted: dict[tuple[str, MemberId], None] = field(default_factory=dict)
+    votes: dict[tuple[BranchKey, str, str], int] = field(default_factory=dict)
+    trials: dict[DeliveryId, Trial] = field(default_factory=dict)
+    outages: dict[datetime, datetime] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=lambda: {"export key": "0f" * 32})
 
 

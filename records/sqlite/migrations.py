@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from records.ports import StoreError
 from records.sqlite.connection import APPLICATION_ID, Connection
+from records.sqlite.m002_own import m002_own
 
 MIGRATIONS = Migrations("studybot")
 
@@ -60,6 +61,9 @@ def m001_initial(db: Database) -> None:
     """Members, what they were sent, what they answered, what came in, what was published."""
     for statement in _PEOPLE + _OUTBOX + _ANSWERS + _REST:
         db.conn.execute(statement)
+
+
+MIGRATIONS()(m002_own)
 
 
 _PEOPLE = (

@@ -116,11 +116,11 @@ class People(Rows):
 
     def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
         if branch is None:
-            return _all(self._rows("SELECT * FROM member ORDER BY id"))
-        return _all(self._rows("SELECT * FROM member WHERE branch = ? ORDER BY id", branch))
+            return read_members(self._rows("SELECT * FROM member ORDER BY id"))
+        return read_members(self._rows("SELECT * FROM member WHERE branch = ? ORDER BY id", branch))
 
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
-        return _all(self._rows(
+        return read_members(self._rows(
             "SELECT * FROM member WHERE branch = ? AND role = 'organizer' AND address NOT NULL"
             " AND state IN ('linked', 'paused', 'excused') ORDER BY id", branch,
         ))
@@ -148,7 +148,7 @@ class People(Rows):
         return at if row is None else int(row[0])
 
     def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        return _all(self._rows(
+        return read_members(self._rows(
             "SELECT * FROM member WHERE until <= ? ORDER BY until, id LIMIT ?", micros(now), limit
         ))
 
@@ -175,13 +175,13 @@ class People(Rows):
             )
 
     def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        return _all(self._rows(
+        return read_members(self._rows(
             "SELECT * FROM member WHERE next_at <= ? ORDER BY next_at, id LIMIT ?",
             micros(now), limit,
         ))
 
     def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
-        return _all(self._rows(
+        return read_members(self._rows(
             "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL ORDER BY id LIMIT ?",
             limit,
         ))
@@ -216,7 +216,7 @@ def _one(rows: list[tuple[Any, ...]]) -> Member | None:
     return _member(rows[0]) if rows else None
 
 
-def _all(rows: Iterable[tuple[Any, ...]]) -> list[Member]:
+def read_members(rows: Iterable[tuple[Any, ...]]) -> list[Member]:
     return [_member(row) for row in rows]
 
 

@@ -12,10 +12,10 @@ from records.sqlite.connection import Connection, OneConnection, bears_two, sqli
 from records.sqlite.inbox import Inbox
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
-from records.sqlite.people import People
+from records.sqlite.own_said import Said
 
 
-class SqliteStore(People, Answers, Inbox, Ledger, Store):
+class SqliteStore(Said, Answers, Inbox, Ledger, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager
