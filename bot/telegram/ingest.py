@@ -36,6 +36,9 @@ LARGEST = 2**31
 """An update's id is a positive 32-bit number (td, TQueue.h). One beyond that among good ones
 would raise the offset above all that is to come, and nothing would be confirmed any more."""
 
+EVERY = 2**31
+"""As many as there can be."""
+
 SELDOM = 20
 """Of failed polls in a row, the first and then each so-manieth is told."""
 
@@ -91,7 +94,7 @@ class Ingest:
         self._lines: Lines[Arrived] = Lines(self._work)
         self._taken: set[int] = set()
         self._offset: int | None = None
-        self._started = now()
+        self._left = frozenset(arrived.id for arrived in store.unhandled(now(), EVERY))
         self.polled: datetime | None = None
         """When the last poll succeeded: the program is deaf if that is long ago."""
 
@@ -208,7 +211,9 @@ class Ingest:
             log.error("the try was not counted", update=arrived.id, kind=type(failure).__name__)
 
     def _again(self, arrived: Arrived) -> bool:
-        return arrived.tries > 0 or arrived.received < self._started
+        """Whether an earlier try may have come some way: in this life or, as the clock may have
+        been set since, whatever it says, in one before."""
+        return arrived.tries > 0 or arrived.id in self._left
 
 
 def pause(what: Refusal, failures: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -13,7 +14,7 @@ T = TypeVar("T")
 class Lines(Generic[T]):
     """A waiting line per key, each worked off by at most one task.
 
-    `work` must not raise: what to do about a failure is its own business.
+    What to do about a failure is the business of `work`: what it raises is dropped.
     """
 
     def __init__(self, work: Callable[[T], Awaitable[None]]) -> None:
@@ -51,7 +52,8 @@ class Lines(Generic[T]):
         line = self._lines[key]
         try:
             while line:
-                await self._work(line[0])
+                with suppress(Exception):  # a failure is no matter of those behind it
+                    await self._work(line[0])
                 line.popleft()
         finally:
             del self._lines[key]
