@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from content.forms import FORMS
+from content.identity import mint
 from content.importers._form import Shape, UnfitError, settled_shape
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.importers._numbers import number, plainly
+from content.importers._proof import proven
 from content.item import Item, Option
 from content.numerals import value_of
 
@@ -29,13 +32,15 @@ def without_pictures(item: Item) -> bool:
 
 
 def settles(item: Item) -> bool:
-    """Whether whoever imports it changes nothing: no blanks at the ends, no line ends in pairs."""
+    """Whether whoever imports it changes nothing: no blanks at the ends, no line ends in pairs,
+    and written as lesson text it is read as it is."""
     shape = Shape(
         "choice" if item.form in CHOICES else item.form, item.text,
         tuple(Option(option.text, option.right) for option in item.options),
         item.answers, item.tolerance, item.pairs, item.back, item.explanation,
     )  # fmt: skip
     try:
+        proven(replace(item, id=mint(item.lesson, item.text)), FORMS[item.form])
         return settled_shape(shape, item.language)[0] == replace(shape, form=item.form)
     except UnfitError:
         return False

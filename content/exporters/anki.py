@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -32,6 +33,8 @@ _KINDS = {
     "card": ("Front", "Back", "Extra"),
 }
 """Our note types by their fields; changing one needs a new name, since Anki knows them by id."""
+_SEEN = re.compile(r"<(?!img)[^>]*>|\s")
+"""What is no word and no picture: a field of nothing else counts as empty."""
 _WORDS = frozenset({"short", "number"})
 
 
@@ -77,8 +80,10 @@ class OfAnki:
 
 
 def _same(text: str) -> bool:
-    again = markdown_of(html_of(text), picture=lambda to, alt: f"![{escaped(alt)}]({to})")
-    return len(text) <= LONGEST_TEXT and again == text
+    made = html_of(text)
+    if len(text) > LONGEST_TEXT or (text and not _SEEN.sub("", made)):
+        return False
+    return markdown_of(made, picture=lambda to, alt: f"![{escaped(alt)}]({to})") == text
 
 
 def guid_of(item: Item) -> str:

@@ -23,9 +23,9 @@ def lesson(text: str, language: str = "en") -> Lesson:
     return found
 
 
-def pictured(text: str, folder: Path) -> Lesson:
-    """A lesson whose pictures lie in a folder."""
-    found, problems = read(text, "x.en.md", LessonId("x"), "en", root=folder)
+def pictured(text: str, folder: Path, path: str) -> Lesson:
+    """A lesson at its path in a folder where pictures lie."""
+    found, problems = read(text, path, LessonId("x"), "en", root=folder)
     assert found and not problems
     return found
 
