@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from content.item import Item, Reply
+from content.item import Item, ItemId, Reply
 from records.model import (
     Answer,
     Arrived,
@@ -200,6 +200,9 @@ class Answers(Protocol):
 
     def answer(self, delivery: DeliveryId) -> Answer | None: ...
 
+    def answers_to(self, version: str) -> Sequence[Answer]:
+        """Every answer to deliveries of the version with this hash, by delivery."""
+
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
         """Regrade after a key correction. Raises NotThere where there is no answer."""
 
@@ -260,6 +263,9 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Protocol):
     def version(self, version: str) -> Item | None:
         """The item as it was sent, by its hash; of several that differ in what no answer is
         graded by (explanation, place in the file), the one first sent last."""
+
+    def versions(self) -> Mapping[ItemId, Sequence[str]]:
+        """The hashes of every item that was ever put in the outbox, the first sent first."""
 
     def together(self) -> AbstractContextManager[None]:
         """One transaction around all calls within, durable when it ends; an error undoes all.

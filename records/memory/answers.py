@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from content.item import ItemId, Reply
-from records.kept import is_late, tidy_reply
+from records.kept import is_late, tidy, tidy_reply
 from records.memory.deliveries import Deliveries
 from records.model import Answer, DeliveryId
 from records.ports import NotThere
@@ -30,6 +31,9 @@ class Answers(Deliveries):
 
     def answer(self, delivery: DeliveryId) -> Answer | None:
         return self._t.answers.get(delivery)
+
+    def answers_to(self, version: str) -> Sequence[Answer]:
+        return [a for _, a in sorted(self._t.answers.items()) if a.version == tidy(version) != ""]
 
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
         if delivery not in self._t.answers:

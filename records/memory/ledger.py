@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from content.item import Item
+from content.item import Item, ItemId
 from records.kept import tidy
 from records.memory.tables import Tables
 from records.model import Answer, BranchKey, Delivery
@@ -51,3 +51,9 @@ class Ledger(Tables):
     def version(self, version: str) -> Item | None:
         same = [item for item, hash in self._t.versions.items() if hash == tidy(version)]
         return same[-1] if same else None
+
+    def versions(self) -> Mapping[ItemId, Sequence[str]]:
+        found: dict[ItemId, dict[str, None]] = {}
+        for item, hash in self._t.versions.items():
+            found.setdefault(item.id, {})[hash] = None
+        return {item: tuple(hashes) for item, hashes in found.items()}

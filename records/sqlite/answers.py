@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from content.item import Done, ItemId, Reply, Written
 from content.version import freeze_reply, thaw_reply
-from records.kept import is_late, tidy_reply
+from records.kept import is_late, tidy, tidy_reply
 from records.model import Answer, DeliveryId, Fate
 from records.ports import NotThere
 from records.sqlite.deliveries import Deliveries
@@ -43,6 +44,12 @@ class Answers(Deliveries):
     def answer(self, delivery: DeliveryId) -> Answer | None:
         row = self._row("SELECT * FROM answered WHERE delivery = ?", delivery)
         return None if row is None else read_answer(row)
+
+    def answers_to(self, version: str) -> Sequence[Answer]:
+        rows = self._rows(
+            "SELECT * FROM answered WHERE hash = ? ORDER BY delivery", tidy(version)
+        )
+        return [read_answer(row) for row in rows]
 
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
         with self._db.writing() as con:

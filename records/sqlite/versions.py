@@ -7,10 +7,10 @@ overwriting them at the next sending would save a few kilobytes and lose that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from content.item import Item
+from content.item import Item, ItemId
 from content.version import freeze, thaw, version_of
 from records.kept import tidy
 from records.model import Letter
@@ -28,6 +28,12 @@ class Versions(Rows):
             "SELECT id FROM version WHERE hash = ? ORDER BY id DESC LIMIT 1", tidy(version)
         )
         return None if row is None else self._item(int(row[0]))
+
+    def versions(self) -> Mapping[ItemId, Sequence[str]]:
+        found: dict[ItemId, dict[str, None]] = {}
+        for item, hash in self._rows("SELECT item, hash FROM version ORDER BY id"):
+            found.setdefault(ItemId(item), {})[hash] = None
+        return {item: tuple(hashes) for item, hashes in found.items()}
 
     def _item(self, row: int) -> Item:
         """The item of a row that exists; read and thawed once."""

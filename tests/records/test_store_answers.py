@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,28 @@ def test_a_key_correction_regrades(store: Store, town: Town) -> None:
     store.revise(first, None)
     again = store.answer(first)
     assert again is not None and again.mark is None
+
+
+def test_answers_are_found_by_the_version_they_were_given_to(store: Store, town: Town) -> None:
+    corrected = replace(QUORUM, options=QUORUM.options[::-1])
+    explained = replace(QUORUM, explanation="So the statutes say.")
+    ids = [sent(store, letter(member, item=item)) for member, item in (
+        (town.ann, QUORUM), (town.bo, explained), (town.olga, corrected), (town.sven, BURNS))]
+    sent(store, letter(town.ann, "day:2026-11-25"))
+    for id in reversed(ids):
+        store.record(id, Chosen((1,)), 0.0, NOW)
+    assert [a.delivery for a in store.answers_to(version_of(QUORUM))] == ids[:2]
+    assert store.answers_to(version_of(corrected)) == [store.answer(ids[2])]
+    assert store.answers_to("f" * 64) == [] and store.answers_to("") == []
+
+
+def test_every_version_sent_is_known_by_its_item(store: Store, town: Town) -> None:
+    corrected = replace(QUORUM, options=QUORUM.options[::-1])
+    explained = replace(QUORUM, explanation="So the statutes say.")
+    for n, item in enumerate((QUORUM, BURNS, corrected, explained)):
+        post(store, letter(town.ann, f"day:2026-11-2{n}", item=item))
+    assert store.versions() == {
+        "quorum": (version_of(QUORUM), version_of(corrected)), "burns": (version_of(BURNS),)}
 
 
 def test_there_is_no_answer_to_nothing(store: Store, town: Town) -> None:
