@@ -7,10 +7,10 @@ commit. A crash replays whatever was not handled; handlers may run twice and mus
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
 
@@ -19,6 +19,7 @@ import structlog
 
 from bot.telegram.api import Api, Json
 from bot.telegram.lines import Lines
+from bot.telegram.raw import line, row, unreadable, unreadable_id
 from bot.telegram.refusal import Fatal, Later, Refusal, Unsure, refusal
 from records.model import Arrived
 from records.ports import Store
@@ -31,10 +32,6 @@ WAIT = 25
 
 BATCH = 100
 """Updates in one answer at most (Bot API, getUpdates)."""
-
-LARGEST = 2**31
-"""An update's id is a positive 32-bit number (td, TQueue.h). One beyond that among good ones
-would raise the offset above all that is to come, and nothing would be confirmed any more."""
 
 EVERY = 2**31
 """As many as there can be."""
@@ -139,24 +136,36 @@ class Ingest:
         """
         for _ in range(BATCH):
             raw = await self._api.raw_update(self._offset)
-            number = unreadable_id(raw)
-            if number is not None:
-                log.error("unreadable update passed over", update=number, size=len(raw))
-                self._offset = number + 1
+            if unreadable(raw):
+                await self._pass(raw)
                 return
             if not await self.poll(0, limit=1):
                 return
+
+    async def _pass(self, raw: bytes) -> None:
+        """Confirm the first update unread, if that is truly how it comes: a body cut on its way
+        must not cost anybody their answer. Ids follow each other, where none can be read."""
+        for _ in range(UNREADABLE - 1):
+            if await self._api.raw_update(self._offset) != raw:
+                return
+        number = unreadable_id(raw)
+        number = self._offset if number is None else number
+        if number is not None:
+            log.error("unreadable update passed over", update=number, bytes=sha256(raw).hexdigest())
+            self._offset = number + 1
 
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
-        rows = [row for row in map(_row, came) if row]
+        rows = [kept for kept in map(row, came) if kept]
+        if len(rows) < len(came):
+            log.warning("updates without a usable id set aside", count=len(came) - len(rows))
         if came and not rows:
             raise NoId
         if rows:
             self._store.take(rows, self._now())
-            self._offset = max(row[0] for row in rows) + 1
+            self._offset = max(number for number, _ in rows) + 1
             self.replay()
         self.polled = self._now()
         return len(rows)
@@ -166,7 +175,7 @@ class Ingest:
         for arrived in self._store.unhandled(self._now()):
             if arrived.id not in self._taken:
                 self._taken.add(arrived.id)
-                self._lines.put(_line(arrived.body), arrived)
+                self._lines.put(line(arrived.body), arrived)
 
     async def idle(self) -> None:
         """Wait until everything handed on is handled."""
@@ -228,34 +237,3 @@ def place(error: BaseException) -> str:
     frames = extract_tb(error.__traceback__)
     return " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}"
                       for one in reversed(frames[-4:]))  # fmt: skip
-
-
-def unreadable_id(raw: bytes) -> int | None:
-    """The id of the first update in an answer, found without reading it as JSON; None where it
-    can be read after all, or holds none."""
-    try:
-        orjson.loads(raw)
-    except ValueError:
-        found = re.search(rb'"update_id"\s*:\s*(\d{1,18})\b', raw)
-        return int(found[1]) if found else None
-    return None
-
-
-def _row(update: Json) -> tuple[int, bytes] | None:
-    """Id and bytes of an update; None for something that has no usable id."""
-    number = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < LARGEST:
-        log.warning("update without a usable id set aside")
-        return None
-    return number, orjson.dumps(update)
-
-
-def _line(body: bytes) -> int:
-    """Whose line an update waits in: the person's who did something, else one of its own."""
-    try:
-        update = orjson.loads(body)
-        inner = next(value for key, value in update.items() if key != "update_id")
-        person = inner.get("from") or inner.get("user") or inner["chat"]
-        return int(person["id"])
-    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, StopIteration):
-        return 0

@@ -20,7 +20,7 @@ from bot.living import TOKEN, Living, Moved, living
 from bot.sandbox import Fault, Limits, Person, Telegram, until
 from records.ports import Store
 from records.sqlite import open_store
-from tests.dialogue import MONDAY, NORTH
+from tests.dialogue import MONDAY, NORTH, Town
 
 QUIZ = """
 # Question: Who can change our bylaws?
@@ -80,9 +80,7 @@ async def world(place: Path, *lessons: str) -> AsyncIterator[World]:
 
 
 async def joined(life: Living, name: str = "Ann") -> Person:
-    person = life.telegram.person(name)
-    person.start(life.invited("north"))
-    await life.settle()
+    person = await Town(life, Path()).joined(name)
     person.say("/today")
     await life.settle()
     return person

@@ -16,7 +16,8 @@ from bot.sandbox import Limits, Telegram
 from bot.sandbox.transport import listening
 from bot.telegram import ingest
 from bot.telegram.api import Api
-from bot.telegram.ingest import Ingest, Update, unreadable_id
+from bot.telegram.ingest import Ingest, Update
+from bot.telegram.raw import unreadable_id
 from bot.telegram.wire import Wire
 from records.memory import MemoryStore
 
