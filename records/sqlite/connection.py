@@ -11,14 +11,18 @@ from typing import Final, cast
 
 from content.item import Item
 from records.ports import StoreError
+from records.sqlite.key import wanted, with_key
 
 
 def _library() -> str:
-    """The SQLite to use: `pysqlite3` brings a fixed one, Python's own is what the system has."""
-    try:
-        return import_module("pysqlite3.dbapi2").__name__
-    except ImportError:
-        return "sqlite3"
+    """The SQLite to use: `pysqlite3` brings a fixed one, Python's own is what the system has;
+    SQLCipher where there is a key (`records.sqlite.key`)."""
+    for name in ("sqlcipher3.dbapi2",) if wanted() else ("pysqlite3.dbapi2",):
+        try:
+            return import_module(name).__name__
+        except ImportError:
+            continue
+    return "sqlite3"
 
 
 LIBRARY: Final = _library()
@@ -87,12 +91,15 @@ def sqlite_note(version: tuple[int, int, int] = SQLITE) -> str:
 class Connection:
     """The connection, how deep in transactions we are, and items already read from it."""
 
+    room: Callable[[], None] | None = None
+    """Called when a write found the disk full, to free what was kept back for this."""
+
     def __init__(self, path: Path, *, create: bool, read_only: bool = False) -> None:
         mode = "ro" if read_only else "rwc" if create else "rw"
         if not create and not path.exists():
             raise NoDatabase(f"{path}: there is no database. Fix: run `studybot run` or `demo`.")
         self.path = path
-        self.con = _open(path, mode)
+        self.con = opened(path, mode)
         self.items: dict[int, Item] = {}
         self._depth = 0
         try:
@@ -130,6 +137,8 @@ class Connection:
         except IntegrityError:
             raise
         except DatabaseError as error:
+            if self.room is not None and _is_full(error):
+                self.room()
             raise Unwritable(f"{self.path}: {error}") from error
 
     @contextmanager
@@ -178,15 +187,26 @@ class Connection:
         self.con.close()
 
 
+_FULL, _IO_ERROR = 13, 10
+_SAID_FULL = ("database or disk is full", "disk I/O error")
+"""What SQLite says then; older bindings have no error codes."""
+
 _OUTER = (("BEGIN IMMEDIATE",), ("COMMIT",), ("ROLLBACK",))
 _INNER = (("SAVEPOINT s",), ("RELEASE s",), ("ROLLBACK TO s", "RELEASE s"))
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
-    """Transactions are ours (`isolation_level=None`); any thread may call, one at a time."""
+def _is_full(error: sqlite3.DatabaseError) -> bool:
+    """Disk full (SQLITE_FULL), or a limit on files or a quota, which is an I/O error on writing."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return primary in (_FULL, _IO_ERROR) or str(error) in _SAID_FULL
+
+
+def opened(path: Path, mode: str) -> sqlite3.Connection:
+    """A bare connection: transactions are ours (`isolation_level=None`); any thread may call, one
+    at a time."""
     connect = cast(Callable[..., sqlite3.Connection], _module.connect)
     try:
-        return connect(
+        con = connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
@@ -195,3 +215,4 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         )
     except DatabaseError as error:
         raise StoreError(f"{path}: cannot be opened ({error}).") from error
+    return with_key(con, ciphers=LIBRARY.startswith("sqlcipher3"))

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from records.ports import StoreError
 from records.sqlite.connection import APPLICATION_ID, Connection
+from records.sqlite.copying import copy_of
 from records.sqlite.m002_own import m002_own
 
 MIGRATIONS = Migrations("studybot")
@@ -22,11 +23,15 @@ class OlderSchema(StoreError):
     """The database has yet to be brought up to this program."""
 
 
-def migrate(db: Connection) -> None:
-    """Bring the file up to this program; old or new after a crash, never between."""
+def migrate(db: Connection, *, copy: bool = True) -> None:
+    """Bring the file up to this program; old or new after a crash, never between. What is there
+    already is copied to `backups/before-STEP.db` first. Raises StoreError."""
     database = _database(db)
-    if not _missing(db, database):
+    missing = _missing(db, database)
+    if not missing:
         return
+    if copy and MIGRATIONS.applied(database):
+        copy_of(db, db.path.parent / "backups" / f"before-{missing[0]}.db", None)
     with db.writing() as con:
         con.execute(f"PRAGMA application_id={APPLICATION_ID}")
         MIGRATIONS.apply(database)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from records.ports import Store
 from records.sqlite.answers import Answers
 from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
+from records.sqlite.copying import expect_whole
 from records.sqlite.inbox import Inbox
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
 from records.sqlite.own_said import Said
+from records.sqlite.restoring import expect_finished
 
 
 class SqliteStore(Said, Answers, Inbox, Ledger, Store):
@@ -29,19 +31,27 @@ class SqliteStore(Said, Answers, Inbox, Ledger, Store):
         with self._db.reading():
             yield
 
+    def when_full(self, room: Callable[[], None]) -> None:
+        """Have space freed (`records.reserve`) when a write finds the disk full."""
+        self._db.room = room
+
     def close(self) -> None:
         self._db.close()
 
 
-def open_store(path: Path, *, create: bool = True) -> SqliteStore:
+def open_store(path: Path, *, create: bool = True, check: bool = False) -> SqliteStore:
     """The one writer. Makes the file where there is none and `create` is set, and brings an
     older one up to this program. One process at a time: the caller holds the folder's lock.
+    `check` reads it all first, to refuse one that is damaged.
 
     Raises StoreError, whose message says what to do: no database, not ours, written by a newer
-    program, or it cannot be written.
+    program, it cannot be written, or a restore of it was interrupted.
     """
+    expect_finished(path)
     db = Connection(path, create=create)
     try:
+        if check:
+            expect_whole(db.con, path, quick=True)
         migrate(db)
     except BaseException:
         db.close()

@@ -1,0 +1,57 @@
+"""Space kept back on the disk, so that a full one can still take a `/forget`.
+
+SQLite needs room to delete, too. The file is real blocks; when a write finds the disk full it
+is let go, the write is tried again by whoever asked for it, and pushes wait until there is
+room to keep some back again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+SIZE = 16 * 1024 * 1024
+"""Bytes kept back: some thousand erasures."""
+
+ROOM = 4 * SIZE
+"""Bytes that have to be free before some are kept back anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """The file `reserve` in the data folder."""
+
+    data: Path
+
+    @property
+    def path(self) -> Path:
+        return self.data / "reserve"
+
+    @property
+    def held(self) -> bool:
+        """Whether space is kept back; where it is not, the disk is, or was just, full."""
+        return self.path.exists()
+
+    def let_go(self) -> None:
+        """Give the space to whoever writes next."""
+        self.path.unlink(missing_ok=True)
+
+    def keep(self) -> bool:
+        """Keep space back again, if there is enough; whether some is kept."""
+        if not self.held and shutil.disk_usage(self.data).free >= ROOM:
+            with suppress(OSError):
+                self._fill()
+        return self.held
+
+    def _fill(self) -> None:
+        """Blocks, not a hole; under its name only when all are there."""
+        part = self.path.with_name(".reserve.part")
+        try:
+            with part.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, SIZE)
+            part.replace(self.path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,68 @@
+"""Encryption at rest: where STUDYBOT_KEY_FILE names a key, every file is SQLCipher's.
+
+The key is 32 random bytes as 64 hexadecimal digits, in a file apart from the data and its
+backups: who has one of the two has nothing. It is read anew for every connection and kept
+nowhere. One process has one key, so it stands in the environment and not in every call.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from pathlib import Path
+
+from records.ports import StoreError
+
+VARIABLE = "STUDYBOT_KEY_FILE"
+MAKE = "head -c 32 /dev/urandom | xxd -p -c 64"
+_KEY = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class NoKey(StoreError):
+    """A key is asked for, but there is none that can be used. Nothing is written in plain."""
+
+
+def wanted() -> bool:
+    """Whether the records are to be encrypted."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def with_key(con: sqlite3.Connection, *, ciphers: bool) -> sqlite3.Connection:
+    """The connection, unlocked where there is a key. Raises NoKey, and closes it then."""
+    if not wanted():
+        return con
+    try:
+        if not ciphers:
+            raise NoKey(f"{VARIABLE} is set, but SQLCipher is missing. Fix: {INSTALL}.")
+        con.execute(f"PRAGMA key=\"x'{key()}'\"")
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def key() -> str:
+    """The key, 64 hexadecimal digits. Raises NoKey; the message never holds it."""
+    path = Path(os.environ[VARIABLE])
+    try:
+        found = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoKey(f"{VARIABLE}: {path} can't be read ({type(error).__name__}).") from None
+    if open_to_others(path):
+        raise NoKey(f"{VARIABLE}: others on this machine can read {path}. Fix: chmod 600 {path}.")
+    if _KEY.fullmatch(found) is None:
+        raise NoKey(f"{VARIABLE}: {path} does not hold 64 hexadecimal digits. Fix: {MAKE}.")
+    return found
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether group or others have rights on a secret's file. What systemd hands over as a
+    credential is guarded by its folder, and shows its access list as rights of the group."""
+    handed = os.environ.get("CREDENTIALS_DIRECTORY")
+    if handed and path.absolute().is_relative_to(handed):
+        return False
+    return bool(path.stat().st_mode & 0o077)
+
+
+INSTALL = "pip install 'studybot[encrypted]'"
