@@ -34,6 +34,7 @@ from records.model import (
     State,
 )
 from records.own import Own
+from records.record import Record
 
 
 class StoreError(Exception):
@@ -257,7 +258,7 @@ class Ledger(Protocol):
     def noted(self, key: str) -> str | None: ...
 
 
-class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Protocol):
+class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Protocol):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:
@@ -279,4 +280,4 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Protocol):
 
 
 __all__ = ["Answers", "Deliveries", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
-           "Own", "People", "Role", "Store", "StoreError"]
+           "Own", "People", "Record", "Role", "Store", "StoreError"]

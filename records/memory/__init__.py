@@ -3,11 +3,11 @@
 from records.memory.answers import Answers
 from records.memory.inbox import Inbox
 from records.memory.ledger import Ledger
-from records.memory.own import Own
+from records.memory.record import Record
 from records.ports import Store
 
 
-class MemoryStore(Answers, Own, Inbox, Ledger, Store):
+class MemoryStore(Answers, Record, Inbox, Ledger, Store):
     """`records.ports.Store` in dicts."""
 
     def close(self) -> None:

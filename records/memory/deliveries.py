@@ -34,7 +34,8 @@ class Deliveries(People):
         version = version_of(letter.item) if letter.item else ""
         if letter.item:
             self._t.versions.setdefault(letter.item, version)
-        id = DeliveryId(len(self._t.deliveries) + 1)
+        self._t.last_delivery += 1
+        id = DeliveryId(self._t.last_delivery)
         self._t.deliveries[id] = Delivery(id, letter, Fate.PENDING, version)
         return id
 
@@ -129,7 +130,8 @@ class Deliveries(People):
     def history(self, member: MemberId) -> Sequence[Past]:
         pasts = [self._past(d, d.letter.item) for d in self._t.deliveries.values()
                  if d.member == member and d.letter.item and may_have_arrived(d.fate, d.doubts)]
-        return sorted(pasts, key=lambda past: past.sent)
+        learned = self._t.learned.get(member, ())
+        return sorted([*learned, *pasts], key=lambda past: past.sent)
 
     def _past(self, d: Delivery, item: Item) -> Past:
         answer = self._t.answers.get(d.id)

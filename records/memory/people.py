@@ -59,7 +59,8 @@ class People(Tables):
 
     def _join(self, branch: BranchKey, name: str, language: str, state: State,
               now: datetime) -> Member:
-        id = MemberId(len(self._t.members) + 1)
+        self._t.last_member += 1
+        id = MemberId(self._t.last_member)
         member = Member(id, branch, tidy_name(name), tidy(language), state, joined=now)
         self._t.members[id] = member
         self._t.spells.append(Spell(id, branch, state, now, None, now))

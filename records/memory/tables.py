@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from content.item import Item
+from content.item import Item, ItemId
 from records.model import (
     Answer,
     Arrived,
@@ -19,11 +19,13 @@ from records.model import (
     Invite,
     Member,
     MemberId,
+    Past,
     Spell,
     State,
 )
 from records.own import Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
+from records.record import Tally, View
 
 AWAY = (State.PAUSED, State.EXCUSED)
 OPEN = (Fate.PENDING, Fate.UNKNOWN)
@@ -44,7 +46,7 @@ class Update:
 
 @dataclass(slots=True)
 class Data:
-    """The tables. Ids count from 1, as nothing is ever taken out."""
+    """The tables. Ids count from 1 and are never used again."""
 
     members: dict[MemberId, Member] = field(default_factory=dict)
     spells: list[Spell] = field(default_factory=list)
@@ -68,6 +70,11 @@ class Data:
     voted: dict[tuple[str, MemberId], None] = field(default_factory=dict)
     votes: dict[tuple[BranchKey, str, str], int] = field(default_factory=dict)
     trials: dict[DeliveryId, Trial] = field(default_factory=dict)
+    learned: dict[MemberId, tuple[Past, ...]] = field(default_factory=dict)
+    tallies: dict[tuple[BranchKey, ItemId, str], Tally] = field(default_factory=dict)
+    seen: list[tuple[View, bool]] = field(default_factory=list)
+    last_member: int = 0
+    last_delivery: int = 0
     outages: dict[datetime, datetime] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=lambda: {"export key": "0f" * 32})
 

@@ -186,7 +186,9 @@ class Deliveries(Outgoing):
             ).rowcount
 
     def history(self, member: MemberId) -> Sequence[Past]:
-        return sorted(map(_past, self._rows(_HISTORY, member)), key=_when)
+        pasts = map(_past, self._rows(_HISTORY, member))
+        learned = map(_learned, self._rows(_LEARNED, member))
+        return sorted([*learned, *pasts], key=_when)
 
     def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
         return {member: self.history(member) for member in members}
@@ -218,6 +220,12 @@ _HISTORY = """
     ORDER BY d.id
 """
 
+# What retention has left of deliveries that are gone (`records.privacy.sending`).
+_LEARNED = """
+    SELECT item, lesson, form, applied, day, sent, answered, mark, fresh FROM learned
+    WHERE member = ? ORDER BY id
+"""
+
 
 def _values(letter: Letter, items: Mapping[int, int]) -> tuple[object, ...]:
     return (
@@ -233,6 +241,14 @@ def _past(row: Iterable[Any]) -> Past:
     return Past(
         ItemId(item), LessonId(lesson), form, applied == 1, day_of(occasion), instant(sent),
         maybe(received), mark, fresh == 1,
+    )
+
+
+def _learned(row: Iterable[Any]) -> Past:
+    item, lesson, form, applied, day, sent, received, mark, fresh = row
+    return Past(
+        ItemId(item), LessonId(lesson), form, applied == 1, day, instant(sent), maybe(received),
+        mark, fresh == 1,
     )
 
 

@@ -11,6 +11,7 @@ from records.ports import StoreError
 from records.sqlite.connection import APPLICATION_ID, Connection
 from records.sqlite.copying import copy_of
 from records.sqlite.m002_own import m002_own
+from records.sqlite.m003_record import m003_record
 
 MIGRATIONS = Migrations("studybot")
 
@@ -69,6 +70,7 @@ def m001_initial(db: Database) -> None:
 
 
 MIGRATIONS()(m002_own)
+MIGRATIONS()(m003_record)
 
 
 _PEOPLE = (

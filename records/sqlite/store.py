@@ -14,10 +14,12 @@ from records.sqlite.inbox import Inbox
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
 from records.sqlite.own_said import Said
+from records.sqlite.record import Record
 from records.sqlite.restoring import expect_finished
+from records.sqlite.seen import Seen
 
 
-class SqliteStore(Said, Answers, Inbox, Ledger, Store):
+class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager
