@@ -34,16 +34,22 @@ def without_pictures(item: Item) -> bool:
 def settles(item: Item) -> bool:
     """Whether whoever imports it changes nothing: no blanks at the ends, no line ends in pairs,
     and written as lesson text it is read as it is."""
-    shape = Shape(
+    shape = _shape(item)
+    try:
+        again = proven(replace(item, id=mint(item.lesson, item.text)), FORMS[item.form])
+        kept = settled_shape(shape, item.language)[0]
+    except UnfitError:
+        return False
+    return _shape(again) == shape and kept == replace(shape, form=item.form)
+
+
+def _shape(item: Item) -> Shape:
+    """The item as an importer brings it, but for what is said of each option."""
+    return Shape(
         "choice" if item.form in CHOICES else item.form, item.text,
         tuple(Option(option.text, option.right) for option in item.options),
         item.answers, item.tolerance, item.pairs, item.back, item.explanation,
     )  # fmt: skip
-    try:
-        proven(replace(item, id=mint(item.lesson, item.text)), FORMS[item.form])
-        return settled_shape(shape, item.language)[0] == replace(shape, form=item.form)
-    except UnfitError:
-        return False
 
 
 def plain(text: str) -> bool:

@@ -59,16 +59,31 @@ def written(draw: st.DrawFn, form: str) -> Item:
     return found.items[0]
 
 
-@pytest.mark.parametrize("form", FORMS)
-@given(data=st.data())
-@settings(
-    max_examples=40,
-    deadline=timedelta(seconds=5),
+LENIENT = settings(
+    deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
+
+
+def same(item: Item, name: str) -> None:
+    """It comes back as it is, if the format says so."""
+    if EXPORTERS[name].holds(item):
+        again = items(back(name, [Lesson(item.head, (item,))]))
+        assert [(name, question(one)) for one in again] == [(name, question(item))]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(data=st.data())
+@settings(LENIENT, max_examples=40)
 def test_what_a_format_holds_comes_back_the_same(form: str, data: st.DataObject) -> None:
     item = data.draw(written(form))
-    for name, exporter in EXPORTERS.items():
-        if exporter.holds(item):
-            again = items(back(name, [Lesson(item.head, (item,))]))
-            assert [(name, question(one)) for one in again] == [(name, question(item))]
+    for name in EXPORTERS.keys() - {"xlsx"}:
+        same(item, name)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(data=st.data())
+@settings(LENIENT, max_examples=5)
+def test_a_workbook_holds_what_csv_holds(form: str, data: st.DataObject) -> None:
+    """A workbook takes longer to read, and its rows are those of CSV."""
+    same(data.draw(written(form)), "xlsx")
