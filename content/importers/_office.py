@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 from collections.abc import Callable
 
@@ -26,12 +25,6 @@ _ODS = re.compile(
 )
 _REPEATED = re.compile(rb"(number-(?:rows|columns)-repeated\s*=\s*[\"'])(\d+)([\"'])")
 _MOST_REPEATED = 200
-_BIFF_SHEET = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x10\x00")
-_BIFF_CELL = re.compile(
-    rb"(?:\xfd\x00\x0a\x00|\x03\x02\x0e\x00|\x7e\x02\x0a\x00|\x05\x02\x08\x00|\x04\x02..)(.{4})",
-    re.S,
-)
-"""Records of cells ([MS-XLS] 2.4: LabelSst, Number, RK, BoolErr, Label), with row and column."""
 
 
 def repacked(data: bytes, wanted: Callable[[str], bool]) -> bytes:
@@ -48,17 +41,6 @@ def repacked(data: bytes, wanted: Callable[[str], bool]) -> bytes:
 def of_table(name: str) -> bool:
     """Whether a reader of sheets needs this entry."""
     return name.lower().endswith(_XML) or name == "mimetype"
-
-
-def of_old_book(data: bytes) -> None:
-    """Refuse an XLS whose cells lie too far apart, as far as its records show in the raw file."""
-    cells = 0
-    for sheet in _BIFF_SHEET.split(data)[1:]:
-        places = [struct.unpack("<HH", found[1]) for found in _BIFF_CELL.finditer(sheet)]
-        if places:
-            cells += (max(row for row, _ in places) + 1) * (max(c & 0xFF for _, c in places) + 1)
-    if cells > LARGEST_GRID:
-        raise Refused("table-too-large", most=LARGEST_GRID)
 
 
 def _checked(name: str, data: bytes) -> bytes:

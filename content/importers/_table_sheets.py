@@ -5,27 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
-
+from content.importers import _table_apart
 from content.importers._model import Refused, Source
-from content.importers._office import LARGEST_GRID, of_old_book, of_table, repacked
+from content.importers._office import of_table, repacked
 from content.importers._table_words import KNOWN, named
 from content.importers._text import text_of
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEPARATORS = ",\t;|"
-MOST_SHEETS = 50
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
 _SAMPLE = 30
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.I)
+_WIDE = re.compile(r"[ \t\xa0]{200,}")
 _QUOTED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
-Cell = int | float | str | bool | time | date | datetime | timedelta
 Place = tuple[int, int]
 
 
@@ -53,7 +50,6 @@ def sheets_of(source: Source) -> tuple[list[Sheet], str]:
     if source.data.startswith(ZIP):
         return _workbook(repacked(source.data, of_table)), ""
     if source.data.startswith(OLE):
-        of_old_book(source.data)
         return _workbook(source.data), ""
     if source.name.lower().endswith((".xlsx", ".xlsm", ".ods")):
         raise Refused("not-a-zip")
@@ -75,7 +71,7 @@ def delimited(text: str) -> Sheet:
 
 def unquoted(cell: str) -> str:
     """A cell without the apostrophe that kept a program from taking it for a formula."""
-    bare = cell.strip(" \xa0\n\r")
+    bare = _WIDE.sub(" ", cell.strip(" \xa0\n\r"))
     return bare[1:] if _QUOTED.match(bare) else bare
 
 
@@ -99,11 +95,11 @@ def _evenness(text: str, sign: str) -> tuple[int, float]:
 def _parsed(text: str, sign: str) -> list[list[str]]:
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-        return [row for row, _ in zip(rows, range(MOST_ROWS), strict=False)]
+        return [row[:MOST_COLUMNS] for row, _ in zip(rows, range(MOST_ROWS), strict=False)]
     except csv.Error:
         plain = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=csv.QUOTE_NONE)
         try:
-            return [row for row, _ in zip(plain, range(MOST_ROWS), strict=False)]
+            return [row[:MOST_COLUMNS] for row, _ in zip(plain, range(MOST_ROWS), strict=False)]
         except csv.Error as error:
             raise Refused("broken", reason=str(error)) from error
 
@@ -119,71 +115,30 @@ def _open_quote(text: str, rows: Sequence[Sequence[str]]) -> int:
 
 def _workbook(data: bytes) -> list[Sheet]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = [
-            said.name for said in book.sheets_metadata if said.visible == SheetVisibleEnum.Visible
-        ]
-        return [_sheet(book.get_sheet_by_name(name)) for name in visible[:MOST_SHEETS]]
-    except Refused:
-        raise
-    except BaseException as error:
-        raise _refusal(error) from error
+        return [_sheet(read) for read in _table_apart.sheets(data)]
+    except _table_apart.BrokenBookError as error:
+        if str(error) == "locked":
+            raise Refused("locked") from error
+        raise Refused("broken", reason=str(error)) from error
 
 
-def _refusal(error: BaseException) -> BaseException:
-    """Errors of the reader, and its panics, which are no `Exception`, mean a broken file."""
-    if type(error).__name__ == "PasswordError":
-        return Refused("locked")
-    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        return Refused("broken", reason=type(error).__name__)
-    return error
-
-
-def _sheet(found: CalamineSheet) -> Sheet:
-    start = found.start or (0, 0)
-    if found.start is None:
-        return Sheet(found.name, [])
-    if found.total_height * found.total_width > LARGEST_GRID:
-        raise Refused("table-too-large", most=LARGEST_GRID)
-    rows: list[list[str]] = [[] for _ in range(min(start[0], MOST_ROWS))]
-    sheet = Sheet(found.name, rows, merged=_merged(found))
-    for cells in found.iter_rows():
-        if len(rows) >= MOST_ROWS:
-            break
-        rows.append(_row(sheet, cells, start[1]))
+def _sheet(read: _table_apart.Read) -> Sheet:
+    sheet = Sheet(read.name, [])
+    for row in read.rows:
+        dates = {at: str(cell["date"]) for at, cell in enumerate(row) if isinstance(cell, dict)}
+        sheet.dated |= {(len(sheet.rows), at) for at in dates}
+        known = [cell if isinstance(cell, int | float | str) else "" for cell in row]
+        sheet.rows.append([dates.get(at) or shown(cell) for at, cell in enumerate(known)])
+    for top, left, bottom in read.merged:
+        for number in range(top + 1, min(bottom, len(sheet.rows)) + 1):
+            sheet.merged[number, left] = (top, left)
     return sheet
 
 
-def _row(sheet: Sheet, cells: Iterable[Cell], first: int) -> list[str]:
-    number, made = len(sheet.rows), [""] * min(first, MOST_COLUMNS)
-    for cell in cells:
-        if len(made) >= MOST_COLUMNS:
-            break
-        if isinstance(cell, date | time | timedelta):
-            sheet.dated.add((number, len(made)))
-        made.append(shown(cell))
-    while made and not made[-1]:
-        made.pop()
-    return made
-
-
-def _merged(found: CalamineSheet) -> dict[Place, Place]:
-    below: dict[Place, Place] = {}
-    for (top, left), (bottom, _right) in (found.merged_cell_ranges or [])[:5_000]:
-        for row in range(top + 1, min(bottom, top + 2_000) + 1):
-            below[row, left] = (top, left)
-    return below
-
-
-def shown(cell: Cell) -> str:
-    """A cell as its author sees it: `12` for 12.0, an ISO date, `TRUE` for true."""
+def shown(cell: float | str) -> str:
+    """A cell as its author sees it: `12` for 12.0, `TRUE` for true."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"
-    if isinstance(cell, datetime):
-        midnight = cell.time() == time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
     return unquoted(str(cell))

@@ -20,6 +20,8 @@ _LEAD = re.compile(
     r"(?m)^([ \t]{0,3})"
     r"(#{1,6}(?=\s|$)|>|[-+](?=\s)|\d{1,9}(?=[.)]\s)|={2,}(?=\s*$)|[-_]{3,}(?=\s*$)|```|~~~)"
 )
+_WIDE = re.compile("[ \t\xa0\u3000]{200,}")
+"""No author writes so many blanks, and patterns that look for a line's end try each of them."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|readme.*)", re.I)
 
 
@@ -29,7 +31,7 @@ def text_of(source: Source) -> tuple[str, str]:
     if decoded is None or _UNPRINTED.search(decoded[0]):
         raise Refused("not-text")
     text, encoding = decoded
-    return text.removeprefix("\ufeff"), encoding
+    return _WIDE.sub(" ", text.removeprefix("\ufeff")), encoding
 
 
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -40,9 +42,9 @@ def peek(head: bytes) -> str:
     for cut in range(_CUT_OFF):
         decoded = decode(head[: len(head) - cut]) if head else None
         if decoded and decoded[1] in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
-            return "" if "\x00" in decoded[0] else decoded[0]
+            return "" if "\x00" in decoded[0] else _WIDE.sub(" ", decoded[0])
     decoded = decode(head) or decode(head[:-1])
-    return decoded[0] if decoded and "\x00" not in decoded[0] else ""
+    return _WIDE.sub(" ", decoded[0]) if decoded and "\x00" not in decoded[0] else ""
 
 
 def clean(text: str) -> str:

@@ -21,10 +21,10 @@ from content.sentences import weight_of
 
 _LOOKED_AT = 200_000
 _SUFFIXES = (".md", ".markdown")
-_LIST = r"(?m)^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
+_LIST = r"(?m)^[^\S\n]{0,40}(?:[-*+][^\S\n]{1,40}|\d{1,3}[.)][^\S\n]{1,40})?"
 _RIGHT = re.compile(_LIST + r"(?:\[|\(|\[\(|\[\[)[xX√✓](?:\]|\)|\)\]|\]\])\s")
 _BOX = re.compile(_LIST + r"(?:\[ ?\]|\( \)|\[\( ?\)\]|\[\[ \]\])\s")
-_TAGGED = re.compile(r"(?mi)^\s*answer-correct:")
+_TAGGED = re.compile(r"(?mi)^[^\S\n]{0,40}answer-correct:")
 _NAME = re.compile(r"[\w][\w.-]{0,80}\.(?:md|markdown)", re.I)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s*(.+?)\s*$")
 
