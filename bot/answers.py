@@ -1,5 +1,7 @@
 """A reply to an item: whose is it, grade it by what was sent, keep it once, say what follows.
 
+Where the key has been corrected since and answers were regraded, a later one goes by the same.
+
 Every function may run for the same event twice: the records keep the first answer, and
 `request.again` says that the words which should have followed may not have been said.
 """
@@ -15,6 +17,7 @@ from bot.telegram.verdict import verdict_text
 from content.forms import FORMS
 from content.item import Discuss, Do, Item, Reply, Write
 from records.model import Answer, Delivery, DeliveryId
+from scheduler.corrected import verdict_on
 
 
 def delivered(request: Request, number: int) -> Delivery | None:
@@ -52,7 +55,7 @@ def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
     item = delivery.letter.item
     if item is None:
         return None
-    mark = FORMS[item.form].grade(item, reply).mark
+    mark = verdict_on(request.desk.store, delivery, reply).mark
     kept, first = request.desk.store.record(delivery.id, reply, mark, request.now)
     return kept if first or request.again else None
 
@@ -61,7 +64,7 @@ def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
     """What the member reads after answering: the outcome, the explanation, what can follow."""
     item = delivery.letter.item
     assert item is not None
-    told = FORMS[item.form].grade(item, kept.reply)
+    told = verdict_on(request.desk.store, delivery, kept.reply)
     buttons = next_button(request, delivery)
     return Say(verdict_text(item, told, request.words), buttons, under=delivery.message)
 

@@ -1,4 +1,4 @@
-"""What organizers are told unasked about their lessons, as text and buttons."""
+"""What people are told unasked about the lessons, as text and buttons."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from babel.dates import format_date
 from bot.say import Button, Rows, esc
 from bot.telegram.callback import Command
 from bot.words import Words
+from content.importers import first_words
 from content.problem import Problem
 from content.sentences import told
 
@@ -75,6 +76,55 @@ def _runs_out(words: Words, day: str, concerned: int, members: int) -> Shown:
     return text, ()
 
 
+def _key(
+    words: Words, code: str, path: str, line: int, title: str, old: str, new: str, count: int
+) -> Shown:
+    """`count` is 0 where so few are concerned that the number would say whose they are."""
+    head = words.say(
+        "The key of a question was corrected (%(path)s, line %(line)s): “%(title)s”",
+        path=esc(path),
+        line=line,
+        title=esc(first_words(title)),
+    )
+    keys = words.say(
+        "It was: %(old)s\nIt is: %(new)s", old=esc(first_words(old)), new=esc(first_words(new))
+    )
+    few = words.say("A few answers were graded by the old key.")
+    many = words.many(
+        "%(n)s answer was graded by the old key.",
+        "%(n)s answers were graded by the old key.",
+        count,
+    )
+    told = words.say(
+        "Regrade them? Members whose mark changes are told, each of their own. "
+        "Summaries that were sent stay as they are."
+    )
+    regrade = words.many("Regrade %(n)s answer", "Regrade %(n)s answers", count)
+    yes = Button(
+        regrade if count else words.say("Regrade a few answers"), Command("regrade", (code, "yes"))
+    )
+    no = Button(words.say("Leave them"), Command("regrade", (code, "no")))
+    return "\n".join([head, keys, f"{many if count else few} {told}"]), ((yes,), (no,))
+
+
+def _regraded(words: Words, title: str, mark: float) -> Shown:
+    about = esc(first_words(title))
+    if mark >= 1:
+        text = words.say(
+            "The key of “%(title)s” was wrong; your answer counts as right now.", title=about
+        )
+    elif mark > 0:
+        text = words.say(
+            "The key of “%(title)s” was wrong; your answer counts as partly right now.", title=about
+        )
+    else:
+        text = words.say(
+            "The key of “%(title)s” was wrong; your answer does not count as right any more.",
+            title=about,
+        )
+    return text, ()
+
+
 def _more(words: Words, left: int) -> list[str]:
     return [words.say("… and %(count)s more", count=left)] if left > 0 else []
 
@@ -84,4 +134,6 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "vanished": _vanished,
     "fewer": _fewer,
     "runs-out": _runs_out,
+    "key": _key,
+    "regraded": _regraded,
 }

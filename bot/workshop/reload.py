@@ -7,7 +7,7 @@ more than 30 % of the items would vanish (an unmounted folder), nothing changes 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -26,6 +26,7 @@ from content.problem import Problem, Weight
 from content.sentences import weight_of
 from records.branch import Branch
 from records.model import Member
+from scheduler.corrected import ask
 from scheduler.desk import Desk
 from scheduler.notice import notice
 
@@ -74,6 +75,7 @@ class Reload:
         await asyncio.to_thread(keep, self.folder, self.loaded.memory)
         self._tell_loss()
         self._in_force(self.loaded)
+        self._ask_to_regrade(self.loaded.library.items())
 
     async def watch(self) -> None:
         """Follow the folder until cancelled. Mounts that send no events have `look`."""
@@ -111,7 +113,7 @@ class Reload:
             if diff.alarming:
                 self._hold(fresh, diff)
             else:
-                await self._swap(fresh)
+                await self._swap(fresh, diff)
 
     async def confirm(self) -> Changes | None:
         """What was held comes into force. None where nothing is held, or more has gone since."""
@@ -123,7 +125,7 @@ class Reload:
             if set(_names(diff)) - set(_names(held.changes)):
                 self._hold(fresh, diff)
                 return None
-            await self._swap(fresh)
+            await self._swap(fresh, diff)
             return diff
 
     async def _read(self) -> tuple[Loaded, Changes]:
@@ -140,7 +142,7 @@ class Reload:
         parts = Path(path).parts[len(self.folder.absolute().parts) :]
         return not any(part.startswith(".") for part in parts)
 
-    async def _swap(self, fresh: Loaded) -> None:
+    async def _swap(self, fresh: Loaded, diff: Changes) -> None:
         if fresh.memory is not self.loaded.memory and not await asyncio.to_thread(
             keep, self.folder, fresh.memory
         ):
@@ -148,6 +150,12 @@ class Reload:
         self.held, self.loaded = None, fresh
         self._desk.restock(fresh.library)
         self._in_force(fresh)
+        self._ask_to_regrade(edited.new for edited in diff.edited)
+
+    def _ask_to_regrade(self, items: Iterable[Item]) -> None:
+        """Ask about corrected keys. An edit of any kind may lead back to options that were
+        sent; at the start all items are looked at, for edits made while the program was off."""
+        ask(self._desk, items, self._now())
 
     def _in_force(self, loaded: Loaded) -> None:
         """Note how much there is, and tell what is wrong in it."""
