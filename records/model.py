@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """A branch's week or meeting, to an organizer: sent again when in doubt."""
     NOTICE = "notice"
     """Words for an organizer: content problems, an alarm. Sent again when in doubt."""
+    GROUP = "group"
+    """A question that stood in the branch's group, kept for who answered it there: never sent."""
     NUDGE = "nudge"
     """A reminder: never sent twice."""
 

@@ -74,7 +74,8 @@ def _kept(reply: Reply) -> str:
     return freeze_reply(reply) if words else _freeze_taps(reply)
 
 
-def _reply(kept: str) -> Reply:
+def read_reply(kept: str) -> Reply:
+    """A reply as it is kept."""
     words = '"text":' in kept and '"text":""' not in kept
     return thaw_reply(kept) if words else _thaw_taps(kept)
 
@@ -83,6 +84,6 @@ def read_answer(row: tuple[Any, ...]) -> Answer:
     """A row of the view `answered`."""
     delivery, member, item, version, reply, mark, received, late = row
     return Answer(
-        delivery, member, ItemId(item or ""), version or "", _reply(reply), mark,
+        delivery, member, ItemId(item or ""), version or "", read_reply(reply), mark,
         instant(received), late == 1,
     )
