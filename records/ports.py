@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from content.item import Item, ItemId, Reply
+from records.group import Groups
 from records.model import (
     Answer,
     Arrived,
@@ -258,7 +259,7 @@ class Ledger(Protocol):
     def noted(self, key: str) -> str | None: ...
 
 
-class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Protocol):
+class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Protocol):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:
@@ -279,5 +280,5 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Protocol):
     def close(self) -> None: ...
 
 
-__all__ = ["Answers", "Deliveries", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
+__all__ = ["Answers", "Deliveries", "Groups", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
            "Own", "People", "Record", "Role", "Store", "StoreError"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from content.item import Item, ItemId
+from records.group import Group, Posting, PostingId
 from records.model import (
     Answer,
     Arrived,
@@ -73,6 +74,8 @@ class Data:
     learned: dict[MemberId, tuple[Past, ...]] = field(default_factory=dict)
     tallies: dict[tuple[BranchKey, ItemId, str], Tally] = field(default_factory=dict)
     seen: list[tuple[View, bool]] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
+    postings: dict[PostingId, Posting] = field(default_factory=dict)
     last_member: int = 0
     last_delivery: int = 0
     outages: dict[datetime, datetime] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from records.sqlite.connection import APPLICATION_ID, Connection
 from records.sqlite.copying import copy_of
 from records.sqlite.m002_own import m002_own
 from records.sqlite.m003_record import m003_record
+from records.sqlite.m004_group import m004_group
 
 MIGRATIONS = Migrations("studybot")
 
@@ -71,6 +72,7 @@ def m001_initial(db: Database) -> None:
 
 MIGRATIONS()(m002_own)
 MIGRATIONS()(m003_record)
+MIGRATIONS()(m004_group)
 
 
 _PEOPLE = (

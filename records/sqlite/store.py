@@ -10,6 +10,7 @@ from records.ports import Store
 from records.sqlite.answers import Answers
 from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
 from records.sqlite.copying import expect_whole
+from records.sqlite.group import Groups
 from records.sqlite.inbox import Inbox
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
@@ -19,7 +20,7 @@ from records.sqlite.restoring import expect_finished
 from records.sqlite.seen import Seen
 
 
-class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Store):
+class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager
