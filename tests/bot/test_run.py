@@ -18,8 +18,11 @@ import pytest
 from bot.app import now
 from bot.invitation import invitation
 from bot.sandbox import Fault, Limits, Message, Person, Telegram, until
+from bot.telegram.api import Api
+from bot.telegram.wire import Wire
 from content.loader import load
 from records.model import Kind, Letter, Member, MemberId
+from records.own import CONSENT, Consent
 from records.sqlite import open_store
 
 TOKEN = "4242:CANARY-canary-CANARY-canary-CANARY"
@@ -82,7 +85,8 @@ class House:
         for person in people:
             _, invite = invitation("north", organizer=False, now=now())
             store.invite(invite)
-            store.link(invite, str(person.id), person.user.first_name, "en", now())
+            member = store.link(invite, str(person.id), person.user.first_name, "en", now())
+            store.agree(Consent(member.id, CONSENT, "", now()))
             person.chat.started = True
         store.close()
 
@@ -223,3 +227,33 @@ async def test_it_waits_while_telegram_is_away(tmp_path: Path) -> None:
             await asyncio.wait_for(process.wait(), 2)
         assert await home.end(process) == 0
         home.root = away
+
+
+async def test_a_token_revoked_at_work_ends_it_with_the_same_sentence(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        process = await home.start()
+        home.telegram.token = "4242:another"
+        home.telegram.changed.fire()
+        home.telegram.person("Ann").say("hello")  # ends the poll that still waits
+        assert await asyncio.wait_for(process.wait(), 30) == 78
+        _, said = await process.communicate()
+        home.said.append(said.decode())
+        assert "STUDYBOT_TOKEN" in said.decode()
+        assert "Traceback" not in said.decode()
+
+
+async def test_another_reader_of_the_same_token_is_told_once_and_survived(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        ann = home.telegram.person("Ann")
+        home.join(ann)
+        process = await home.start()
+        other = Api(TOKEN, home.root, Wire(), Wire())
+        for _ in range(3):
+            await other.updates(None, [], 0)
+            await asyncio.sleep(0.4)
+        await other.close()
+        ann.say("/help")
+        await until(home.telegram, lambda: len(ann.heard) == 1, 20)
+        assert await home.end(process) == 0
+        assert home.said[-1].count("poll failed") == 1
+        assert "terminated by other getUpdates" in home.said[-1]
