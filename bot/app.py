@@ -13,6 +13,7 @@ import structlog
 
 from bot.config import Config
 from bot.conversation import respond
+from bot.heartbeat import EVERY, Heartbeat, write
 from bot.menus import show_menus
 from bot.request import spoken
 from bot.telegram.api import Api, Json
@@ -33,6 +34,7 @@ from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
 from content.loader import scan
 from records.ports import Store
+from records.reserve import Reserve
 from scheduler.clock import Clock
 from scheduler.desk import Desk
 from scheduler.jobs import Job, jobs
@@ -95,6 +97,9 @@ class Studybot:
         self.chat = Chat(self.messenger, self.post.send, self.workshop.previews.shown)
         self.ingest = Ingest(self.api, store, self.handle, clock)
         self.username = ""
+        self.reserve = Reserve(config.data)
+        self.tight = False
+        """The disk was full a moment ago: nothing unasked is planned or sent."""
 
     async def open(self) -> None:
         """Learn who we are, waiting where Telegram does not answer. Raises TokenRefused."""
@@ -134,12 +139,16 @@ class Studybot:
         beats: dict[str, tuple[timedelta, Callable[[], Awaitable[None]]]] = {
             job.name: (job.every, partial(self.beat, job)) for job in jobs().values()
         }
+        beats["heartbeat"] = (EVERY, self.live)
+        beats["reserve"] = (LOOK, self.keep_room)
         beats["lessons"] = (LOOK, self.reload.look)
         beats["uploads"] = (SWEEP, self.sweep)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 
     async def beat(self, job: Job) -> None:
         """Run one job until it finds nothing more to do, giving way between its runs."""
+        if self.tight and job.name == "push":
+            return
         for _ in range(ROUNDS):
             if not job.run(self.desk, self.now()):
                 return
@@ -151,8 +160,26 @@ class Studybot:
             await self.beat(job)
 
     async def carry(self) -> None:
-        """Send what is due."""
-        await self.post.deliver()
+        """Send what is due, unless the room left is for those who want to be forgotten."""
+        if not self.tight:
+            await self.post.deliver()
+
+    async def live(self) -> None:
+        """Leave a sign of life for `studybot health`."""
+        try:
+            write(self.config.data, Heartbeat(self.now(), self.ingest.polled))
+        except OSError as error:
+            log.warning("no sign of life could be left", kind=type(error).__name__)
+
+    def full(self) -> None:
+        """A write found the disk full: give it what was kept back, and send nothing unasked."""
+        log.error("the disk is full; pushes wait", reserve=self.reserve.held)
+        self.reserve.let_go()
+        self.tight = True
+
+    async def keep_room(self) -> None:
+        """Keep space back on the disk again, once there is enough."""
+        self.tight = not self.reserve.keep() and self.tight
 
     async def sweep(self) -> None:
         """Drop files that were sent and never added."""

@@ -24,6 +24,7 @@ from bot.config_branch import read_branch
 from bot.config_values import Mistake, Mistakes
 from records.branch import Branch
 from records.model import BranchKey
+from records.secret import open_to_others
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content" / "lessons"
 """The lessons that come with the program; used where no folder is named."""
@@ -198,6 +199,9 @@ def _token(
         )
         return None
     try:
+        if open_to_others(path):
+            mistakes.add(key, f"others on this machine can read {path}", f"chmod 600 {path}")
+            return None
         return _checked(key, path.read_text("utf-8").strip(), mistakes)
     except (OSError, UnicodeDecodeError) as error:
         mistakes.add(key, f"{path} can't be read: {type(error).__name__}", "name a readable file")

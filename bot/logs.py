@@ -1,76 +1,112 @@
 """Logs: a JSON line an event on the error stream, with every secret taken out at the end.
 
+The end is the rendered line, so nothing hides in a value, a key or a traceback; what nobody
+caught (main thread, other threads, the loop, a destructor) and warnings go the same way.
+
 python-telegram-bot writes requests with their parameters at DEBUG; they hold what members
 said, so its loggers start at WARNING, whatever else is set.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
+import threading
+import traceback
+from asyncio import AbstractEventLoop
 from types import TracebackType
+from typing import Any
+from urllib.parse import quote
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 from bot.config import Secret
 
-TOKEN = re.compile(r"\b[0-9]{5,20}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+"""Also behind `bot` in an address, and with its colon written as `%3A`."""
 QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore")
 
 
 def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
     """Send structlog's and the libraries' lines through the same last step."""
     redact = Redaction(secret)
-    steps: list[structlog.typing.Processor] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
     structlog.configure(
-        processors=[*steps, redact.values, structlog.processors.JSONRenderer()],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(default=str),
+            redact.rendered,
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter(redact))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = redact.excepthook
+    sys.unraisablehook = redact.unraisable
+    threading.excepthook = redact.in_thread
+
+
+def loop_errors(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a task of the loop raised and nobody waited for. Its kind and place: its words may
+    be a member's."""
+    error = context.get("exception")
+    kind = type(error).__name__ if error else "none"
+    at = traceback.extract_tb(error.__traceback__)[-1:] if error else []
+    where = [f"{frame.filename}:{frame.lineno}" for frame in at]
+    structlog.get_logger("loop").error(str(context.get("message", "")), kind=kind, at=where)
 
 
 class Redaction:
     """Takes the token, and whatever looks like one, out of a text."""
 
     def __init__(self, secret: Secret | None) -> None:
-        self._secret = secret.reveal() if secret else ""
+        whole = secret.reveal() if secret else ""
+        parts = {whole, quote(whole, safe=""), whole.partition(":")[2]}
+        self._secrets = sorted(filter(None, parts), key=len, reverse=True)
 
     def text(self, text: str) -> str:
-        if self._secret:
-            text = text.replace(self._secret, "[token]")
+        for secret in self._secrets:
+            text = text.replace(secret, "[token]")
         return TOKEN.sub("[token]", text)
 
-    def values(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
-        """Every value becomes text before it is rendered, so that nothing hides in a repr."""
-        return {
-            key: value if isinstance(value, int | float | bool) else self.text(str(value))
-            for key, value in event.items()
-        }
+    def rendered(self, _: WrappedLogger, __: str, line: EventDict | str) -> str:
+        """The last of structlog's steps: the line as it will be written."""
+        return self.text(str(line))
 
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        import traceback
-
         sys.stderr.write(self.text("".join(traceback.format_exception(kind, error, trace))))
+
+    def unraisable(self, what: sys.UnraisableHookArgs) -> None:
+        if what.exc_value is not None:
+            self.excepthook(what.exc_type, what.exc_value, what.exc_traceback)
+
+    def in_thread(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            self.excepthook(what.exc_type, what.exc_value, what.exc_traceback)
 
 
 class _Formatter(logging.Formatter):
+    """A line of JSON for what the libraries log; line breaks and quotes cannot forge another."""
+
     def __init__(self, redaction: Redaction) -> None:
-        super().__init__('{"logger": "%(name)s", "level": "%(levelname)s", "event": "%(message)s"}')
+        super().__init__()
         self._redaction = redaction
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._redaction.text(super().format(record))
+        event = {
+            "logger": record.name,
+            "level": record.levelname.lower(),
+            "event": super().format(record),
+        }
+        return self._redaction.text(json.dumps(event))

@@ -81,6 +81,11 @@ class Backups:
         if self._thread is not None:
             self._thread.join(seconds)
 
+    def tidy(self) -> None:
+        """Remove halves that a kill left behind. For who holds the folder's lock, at start."""
+        for path in self.folder.glob(".*.part*"):
+            path.unlink(missing_ok=True)
+
     def prune(self) -> None:
         """Keep the newest, and copies of other kinds only as long as the oldest of those."""
         mine = sorted(self.all())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from content.library import Library
+from records.backup import Backups
 from records.branch import Branch
 from records.model import BranchKey, Member
 from records.ports import Store
@@ -24,6 +25,8 @@ class Desk:
     library: Library
     organisation: str = ""
     languages: tuple[str, ...] = ("en",)
+    backups: Backups | None = None
+    """Where the nightly copies go; None where there are none (demo, tests)."""
     shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:

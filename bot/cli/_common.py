@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.config import Config, Secret
-    from records.ports import Store
+    from records.sqlite import SqliteStore
 
 MISCONFIGURED = 78
 BUSY = 75
@@ -54,12 +54,20 @@ def maybe_token(path: Path | None) -> Secret | None:
 
 
 @contextmanager
-def records(config: Config) -> Iterator[Store]:
-    """The store of the data folder, made where there is none."""
+def records(config: Config, *, check: bool = False) -> Iterator[SqliteStore]:
+    """The store of the data folder, made where there is none. `check` reads all of it first.
+    Ends with 1 and a sentence where it can't be opened."""
+    from records.ports import StoreError
     from records.sqlite import open_store
 
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = open_store(config.data / "studybot.db")
+    path = config.data / "studybot.db"
+    if not path.exists() and any(config.data.glob("backups/*.db")):
+        end(f"{path} is gone, but there are backups of it. Fix: studybot restore BACKUP.", 1)
+    try:
+        store = open_store(path, check=check)
+    except StoreError as error:
+        end(str(error), 1)
     try:
         yield store
     finally:

@@ -15,24 +15,35 @@ def command(config: ConfigOption = None) -> None:
     import asyncio
 
     from bot.cli._common import configuration
+    from bot.dumps import forbid_dumps
     from bot.logs import set_up
 
+    forbid_dumps()
     settings = configuration(config, token=True)
     set_up(settings.token)
     asyncio.run(_run(settings))
 
 
 async def _run(settings: Config) -> None:
+    import asyncio
+
     from bot.app import Studybot
     from bot.cli._common import BUSY, MISCONFIGURED, end, records
+    from bot.logs import loop_errors
     from bot.stopping import until_stopped
     from bot.telegram.ingest import TokenRefused
+    from records.backup import Backups
     from records.lock import Busy, locked
 
+    asyncio.get_running_loop().set_exception_handler(loop_errors)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with locked(settings.data), records(settings) as store:
+        with locked(settings.data), records(settings, check=True) as store:
             bot = Studybot(settings, store)
+            bot.desk.backups = Backups(settings.data)
+            bot.desk.backups.tidy()
+            store.when_full(bot.full)
+            bot.reserve.keep()
             await until_stopped(bot.run(lambda name: print(_ready(bot, name), flush=True)))
     except Busy:
         end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)

@@ -13,8 +13,10 @@ import sqlite3
 from pathlib import Path
 
 from records.ports import StoreError
+from records.secret import open_to_others
 
 VARIABLE = "STUDYBOT_KEY_FILE"
+INSTALL = "pip install 'studybot[encrypted]'"
 MAKE = "head -c 32 /dev/urandom | xxd -p -c 64"
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -54,15 +56,3 @@ def key() -> str:
     if _KEY.fullmatch(found) is None:
         raise NoKey(f"{VARIABLE}: {path} does not hold 64 hexadecimal digits. Fix: {MAKE}.")
     return found
-
-
-def open_to_others(path: Path) -> bool:
-    """Whether group or others have rights on a secret's file. What systemd hands over as a
-    credential is guarded by its folder, and shows its access list as rights of the group."""
-    handed = os.environ.get("CREDENTIALS_DIRECTORY")
-    if handed and path.absolute().is_relative_to(handed):
-        return False
-    return bool(path.stat().st_mode & 0o077)
-
-
-INSTALL = "pip install 'studybot[encrypted]'"
