@@ -25,28 +25,37 @@ def command(config: ConfigOption = None) -> None:
 
 
 async def _run(settings: Config) -> None:
+    """Who comes second on the same data is told before anything large is loaded."""
     import asyncio
 
-    from bot.app import Studybot
-    from bot.cli._common import BUSY, MISCONFIGURED, end, records
+    from bot.cli._common import BUSY, end
     from bot.logs import loop_errors
-    from bot.stopping import until_stopped
-    from bot.telegram.ingest import TokenRefused
-    from records.backup import Backups
     from records.lock import Busy, locked
 
     asyncio.get_running_loop().set_exception_handler(loop_errors)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with locked(settings.data), records(settings, check=True) as store:
+        with locked(settings.data):
+            await _work(settings)
+    except Busy:
+        end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)
+
+
+async def _work(settings: Config) -> None:
+    from bot.app import Studybot
+    from bot.cli._common import MISCONFIGURED, end, records
+    from bot.stopping import until_stopped
+    from bot.telegram.ingest import TokenRefused
+    from records.backup import Backups
+
+    try:
+        with records(settings, check=True) as store:
             bot = Studybot(settings, store)
             bot.desk.backups = Backups(settings.data)
             bot.desk.backups.tidy()
             store.when_full(bot.full)
             bot.reserve.keep()
             await until_stopped(bot.run(lambda name: print(_ready(bot, name), flush=True)))
-    except Busy:
-        end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)
     except TokenRefused:
         end(
             "STUDYBOT_TOKEN: Telegram does not accept this token. Fix: get the current one from "

@@ -257,3 +257,18 @@ async def test_another_reader_of_the_same_token_is_told_once_and_survived(tmp_pa
         assert await home.end(process) == 0
         assert home.said[-1].count("poll failed") == 1
         assert "terminated by other getUpdates" in home.said[-1]
+
+
+async def test_who_comes_second_leaves_before_it_loads_anything_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path) as home:
+        first = await home.start()
+        monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+        second = await home.start(ready=False)
+        _, said = await asyncio.wait_for(second.communicate(), 10)
+        loaded = {line.rpartition(b"|")[2].strip() for line in said.splitlines()}
+        assert second.returncode == 75
+        assert b"records.lock" in loaded
+        assert not loaded & {b"telegram", b"aiohttp", b"bot.app", b"apscheduler"}
+        assert await home.end(first) == 0
