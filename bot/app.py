@@ -33,6 +33,7 @@ from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
 from content.loader import scan
+from records.erasures import Erasures, apply_erasures
 from records.ports import Store
 from records.reserve import Reserve
 from scheduler.clock import Clock
@@ -75,12 +76,15 @@ class Studybot:
         self.store = store
         self.now = clock
         loaded = scan(config.content)
+        self.erasures = Erasures(config.data)
         self.desk = Desk(
             store,
             config.branches,
             loaded.library,
             config.organisation,
             config.languages,
+            contact=config.contact,
+            erasures=self.erasures,
         )
         self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
         self.pace = Pace(ceilings or Ceilings())
@@ -103,11 +107,18 @@ class Studybot:
 
     async def open(self) -> None:
         """Learn who we are, waiting where Telegram does not answer. Raises TokenRefused."""
+        self.recall()
         await self.api.open()
         me = await introduced(self.api)
         self.username = str(me.get("username", "")) if isinstance(me, dict) else ""
         self.store.note("username", self.username)
         self.post.resume()
+
+    def recall(self) -> None:
+        """Erase who asked for it and is here again: the data is a backup's, or a crash came."""
+        covered = self.erasures.covers()
+        apply_erasures(self.store, self.erasures, self.now())
+        self.workshop.forget(covered)
 
     async def close(self) -> None:
         """Let go of the connections. The store is its opener's to close."""
@@ -184,6 +195,7 @@ class Studybot:
     async def sweep(self) -> None:
         """Drop files that were sent and never added."""
         self.workshop.uploads.sweep(self.now())
+        self.workshop.previews.sweep(self.now())
 
     async def replay(self) -> None:
         """Hand on updates whose time to be tried again has come."""

@@ -2,7 +2,7 @@
 
 `studybot.toml` holds what is not secret; the environment wins over it. The keys:
 
-    organisation, languages, token_file, api_url, content, data
+    organisation, contact, languages, token_file, api_url, content, data
     [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal
 
 and in the environment STUDYBOT_CONFIG, STUDYBOT_TOKEN or STUDYBOT_TOKEN_FILE,
@@ -31,7 +31,9 @@ SHIPPED = Path(__file__).resolve().parent.parent / "content" / "lessons"
 
 API = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
-KEYS = ("organisation", "languages", "token_file", "api_url", "content", "data", "branch")
+KEYS = (
+    *("organisation", "contact", "languages", "token_file", "api_url", "content", "data", "branch"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Config:
     data: Path
     api_url: str = API
     token: Secret | None = None
+    contact: str = ""
+    """Whom members ask about their data: shown to everybody by /privacy, strangers included."""
 
 
 class Misconfigured(Exception):
@@ -81,8 +85,9 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     table = _table(file, mistakes)
     config = _config(table, file.parent, environment, mistakes)
     secret = _token(table, file.parent, environment, mistakes) if token else None
+    contact = mistakes.text("contact", table.get("contact"), default="")
     mistakes.raise_if_any(Misconfigured)
-    return Config(*config, token=secret)
+    return Config(*config, token=secret, contact=contact)
 
 
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:

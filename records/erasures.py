@@ -91,6 +91,32 @@ class Covers:
         return erased is not None and since <= erased
 
 
+TO_SCRUB = "to scrub"
+"""The note that says that what was erased is still to be made unreadable."""
+
+
+def forget(store: Store, ledger: Erasures | None, address: str, now: datetime) -> bool:
+    """Erase whoever is reached there, for good; whether there was anybody. Idempotent.
+
+    The list comes first, so that a crash at any later step is made good at the next start.
+    Raises StoreError or OSError, and then nothing is erased.
+    """
+    if store.at(address) is None and store.knocked(address) is None:
+        return False
+    if ledger is not None:
+        ledger.add(address, now)
+    store.erase(address, now)
+    scrub(store)
+    return True
+
+
+def scrub(store: Store) -> None:
+    """Make what is erased unreadable in the files; note that it is to be done where somebody is
+    reading, for retention to do it later."""
+    if not store.scrub():
+        store.note(TO_SCRUB, "1")
+
+
 def apply_erasures(store: Store, ledger: Erasures, now: datetime) -> int:
     """Erase whoever is in the list and back in the store; how many were. For a restored backup,
     and at every start, for an erasure that a crash cut short. Ends by scrubbing the files."""
@@ -98,7 +124,7 @@ def apply_erasures(store: Store, ledger: Erasures, now: datetime) -> int:
     back = [address for address, since in store.addresses().items() if covered(address, since)]
     for address in back:
         store.erase(address, now)
-    store.scrub()
+    scrub(store)
     return len(back)
 
 

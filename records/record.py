@@ -67,6 +67,9 @@ class Record(Protocol):
         """Make what was erased unreadable in every file; False while somebody is reading (try
         again later). Never within `together`."""
 
+    def branches(self) -> Sequence[BranchKey]:
+        """Branches that anybody on the roster belongs to, whatever the configuration names."""
+
     def former(self, before: datetime, limit: int = 100) -> Sequence[MemberId]:
         """Members who LEFT before then, and have not come back."""
 

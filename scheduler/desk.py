@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from content.library import Library
 from records.backup import Backups
 from records.branch import Branch
+from records.erasures import Erasures
 from records.model import BranchKey, Member
 from records.ports import Store
 from scheduler.plan import Shelves
@@ -27,6 +28,10 @@ class Desk:
     languages: tuple[str, ...] = ("en",)
     backups: Backups | None = None
     """Where the nightly copies go; None where there are none (demo, tests)."""
+    contact: str = ""
+    """Whom to ask about one's data; shown to everybody by /privacy."""
+    erasures: Erasures | None = None
+    """The list of who asked to be forgotten; None where no backups are kept (tests)."""
     shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -17,7 +18,7 @@ from typing import assert_never
 import structlog
 
 from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
-from records.ports import Store
+from records.ports import NotThere, Store
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
 
 IN_FLIGHT = 8
@@ -155,8 +156,10 @@ class Post:
     async def _carry(self, delivery: Delivery) -> None:
         member = self._store.member(delivery.member)
         refusal = unsendable(delivery, member, self._now())
-        if member is None or refusal:
-            self._store.settle(delivery.id, Fate.FAILED, self._now(), reason=refusal)
+        if member is None:  # erased since: nothing is sent, and there is no row to settle
+            return
+        if refusal:
+            self._settle(delivery, Settlement(Fate.FAILED, refusal))
             return
         await self._carrier.ready(delivery, member)
         if self._store.begin([delivery.id], self._now()):
@@ -172,6 +175,11 @@ class Post:
             return Unsure(type(error).__name__)
 
     def _settle(self, delivery: Delivery, what: Settlement) -> None:
+        """Write down what became of it; nothing where its member was erased while it was sent."""
+        with suppress(NotThere):
+            self._write_down(delivery, what)
+
+    def _write_down(self, delivery: Delivery, what: Settlement) -> None:
         now = self._now()
         self._store.settle(
             delivery.id,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
+from records.record import Line
 
 __all__ = ["Workshop"]
 
@@ -24,3 +26,13 @@ class Workshop:
     previews: Previews
     fetch: Callable[[str, int], Awaitable[bytes]]
     """The bytes of a file that was sent, by the platform's id; TooLarge over a limit."""
+
+    def about(self, address: str) -> Mapping[str, Sequence[Line]]:
+        """What lies in files beside the database and is this person's."""
+        found = {"uploads": self.uploads.about(address), "previews": self.previews.about(address)}
+        return {name: lines for name, lines in found.items() if lines}
+
+    def forget(self, covered: Callable[[str, datetime], bool]) -> None:
+        """Drop what is of somebody (an address) and from a time for which `covered` says yes."""
+        self.uploads.forget(covered)
+        self.previews.forget(covered)

@@ -8,16 +8,18 @@ to answer it (the item, where it stands in the chat) is kept in one small file o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from content.item import Item
 from content.version import freeze, thaw
 from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId
+from records.record import Line
 
 FIRST = 2**62
+LASTS = timedelta(days=30)
 MOST = 100
 """Previews kept; an older one answers nothing any more."""
 
@@ -76,10 +78,30 @@ class Previews:
         """This person's, newest first."""
         return (one for one in reversed(self._kept.values()) if one.address == address)
 
+    def about(self, address: str) -> list[Line]:
+        """This person's, as their record shows them."""
+        return [{"item": one.shown.id, "at": one.at} for one in self.of(address)]
+
+    def forget(self, covered: Callable[[str, datetime], bool]) -> None:
+        """Drop those for whose address and time `covered` says yes."""
+        gone = [one for one in self._kept.values()
+                if covered(one.address, datetime.fromisoformat(one.at))]  # fmt: skip
+        for one in gone:
+            del self._kept[one.number]
+        if gone:
+            self._write()
+
+    def sweep(self, now: datetime) -> None:
+        """Drop what was shown longer ago than LASTS."""
+        self.forget(lambda _, at: at < now - LASTS)
+
     def _put(self, preview: Preview) -> None:
         self._kept[preview.number] = preview
         for old in list(self._kept)[:-MOST]:
             del self._kept[old]
+        self._write()
+
+    def _write(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         part = self._file.with_suffix(".part")
         part.write_text(json.dumps([asdict(one) for one in self._kept.values()]), "utf-8")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.inbox import write
+from records.record import Line
 
 EXPIRES = timedelta(hours=24)
 MOST = 10
@@ -78,6 +79,21 @@ class Uploads:
     def drop(self, upload: Upload) -> None:
         """It was added or cancelled."""
         shutil.rmtree(upload.folder, ignore_errors=True)
+
+    def about(self, by: str) -> list[Line]:
+        """This person's uploads, as their record shows them: what they are called and when."""
+        return [{"name": one.name, "at": one.at.isoformat()} for one in self._all() if one.by == by]
+
+    def forget(self, covered: Callable[[str, datetime], bool]) -> None:
+        """Drop those for whose sender and time `covered` says yes."""
+        for one in [one for one in self._all() if covered(one.by, one.at)]:
+            self.drop(one)
+
+    def _all(self) -> Iterator[Upload]:
+        if self._folder.is_dir():
+            for place in sorted(self._folder.iterdir()):
+                if (found := self._read(place.name)) is not None:
+                    yield found
 
     def sweep(self, now: datetime) -> None:
         """Drop what has expired, broken remains, and more than MOST of one person."""

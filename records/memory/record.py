@@ -93,6 +93,9 @@ class Record(Expiry):
     def scrub(self) -> bool:
         return True
 
+    def branches(self) -> Sequence[BranchKey]:
+        return sorted({member.branch for member in self.members()})
+
     def former(self, before: datetime, limit: int = 100) -> Sequence[MemberId]:
         left = {one.member for one in self._t.spells
                 if one.until is None and one.state is State.LEFT and one.since < before}

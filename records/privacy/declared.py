@@ -86,6 +86,11 @@ class Table:
     """Lower is erased first: rows that refer to others go before them."""
 
     @property
+    def told(self) -> str:
+        """The condition under which `/mydata` brings a row; empty where it brings none."""
+        return self.shown or self.whose
+
+    @property
     def personal(self) -> bool:
         return bool(self.whose)
 

@@ -7,7 +7,18 @@ person), and for the plan which items a member has had (no reply). `docs/why.md`
 
 from __future__ import annotations
 
-from records.privacy.declared import Erased, Limit, Table, json, moment, number, text, yes_no
+from records.privacy.declared import (
+    Column,
+    Erased,
+    Holds,
+    Limit,
+    Table,
+    json,
+    moment,
+    number,
+    text,
+    yes_no,
+)
 
 _THEIRS = "delivery IN (SELECT id FROM delivery WHERE member = :member)"
 _OLD = "IN (SELECT value FROM json_each(:ids))"
@@ -165,12 +176,15 @@ TABLES = (
         "the texts that were sent",
         "An answer is graded by what was shown.",
         (
-            number("id", "number of the text"), text("digest", "hash of the text"),
-            text("hash", "hash of what is graded"), text("item", "item"),
-            text("lesson", "lesson"), text("form", "form"), text("language", "language"),
-            text("title", "title"), yes_no("applied", "something to do"),
-            yes_no("asked", "asked for by members"), text("body", "the text"),
+            number("id", "number of the text"),
+            Column("digest", "hash of the text", Holds.BYTES, "a hash"),
+            text("hash", "hash of what is graded", "a hash"),
+            text("item", "item"), text("lesson", "lesson"), text("form", "form"),
+            text("language", "language"), text("title", "title"),
+            yes_no("applied", "something to do"), yes_no("asked", "asked for by members"),
+            text("body", "the text", "the lesson, as it is in the chat"),
         ),
+        shown="id IN (SELECT version FROM delivery WHERE member = :member)",
         erased=Erased.NOT_PERSONAL,
         stays="lessons by their authors; whom one was sent to stands in `delivery`",
         kept="always",

@@ -29,7 +29,7 @@ class Record(Rows):
 
     def about(self, address: str) -> Mapping[str, Sequence[Line]]:
         who = {"address": tidy(address), "member": self._number(address)}
-        found = {one.name: self._lines(one, who) for one in tables().values() if one.personal}
+        found = {one.name: self._lines(one, who) for one in tables().values() if one.told}
         return {name: lines for name, lines in found.items() if lines}
 
     def _number(self, address: str) -> int:
@@ -40,7 +40,7 @@ class Record(Rows):
         columns = [one for one in table.columns if one.exported]
         names = ", ".join(f'"{one.name}"' for one in columns)
         rows = self._db.con.execute(
-            f"SELECT {names} FROM {table.name} WHERE {table.shown or table.whose}",  # noqa: S608
+            f"SELECT {names} FROM {table.name} WHERE {table.told}",  # noqa: S608
             who,
         )
         return [
@@ -76,6 +76,10 @@ class Record(Rows):
         finally:
             con.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         return bool(busy == 0)
+
+    def branches(self) -> Sequence[BranchKey]:
+        rows = self._rows("SELECT DISTINCT branch FROM member ORDER BY branch")
+        return [BranchKey(branch) for branch, in rows]
 
     def former(self, before: datetime, limit: int = 100) -> Sequence[MemberId]:
         return [MemberId(id) for id, in self._rows(

@@ -1,0 +1,110 @@
+"""/forget: everything about who asks is erased, after one question by fresh buttons.
+
+Works for everybody on record, in whatever state: paused, blocked, left, not joined yet. A
+button older than FRESH asks anew, so that an old one, found in the chat, erases nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.commands import Command, Who
+from bot.commands.privacy import BACKUPS
+from bot.mydata import words_of
+from bot.request import Request
+from bot.say import Act, Button, Rekey, Say
+from bot.telegram.callback import Command as Press
+from records.erasures import forget
+from records.model import Role
+from records.ports import StoreError
+
+FRESH = timedelta(minutes=10)
+
+
+def run(request: Request) -> Sequence[Act]:
+    """Ask, or do what was asked and confirmed."""
+    match request.args:
+        case ("yes", asked) if fresh(asked, request.now):
+            return erased(request)
+        case ("no", *_):
+            return [Rekey(), Say(words_of(request).say("All right: nothing was erased."))]
+        case _:
+            return question(request)
+
+
+def fresh(asked: str, now: datetime) -> bool:
+    """Whether a button's question was put a moment ago; `asked` is in seconds since 1970."""
+    if not (asked.isascii() and asked.isdecimal() and len(asked) <= 12):
+        return False
+    at = datetime.fromtimestamp(int(asked), UTC)
+    return timedelta(0) <= now - at + timedelta(seconds=1) <= FRESH + timedelta(seconds=1)
+
+
+def known(request: Request) -> bool:
+    """Whether anything about them is on record."""
+    store, address = request.desk.store, request.person.address
+    return store.at(address) is not None or store.knocked(address) is not None
+
+
+def question(request: Request) -> Sequence[Act]:
+    """What is lost, what remains, and two buttons."""
+    told = words_of(request)
+    if not known(request):
+        return [Say(told.say("Nothing about you is kept here."))]
+    asked = str(int(request.now.timestamp()))
+    rows = (
+        (Button(told.say("Erase everything about me"), Press("forget", ("yes", asked))),),
+        (Button(told.say("No, leave it"), Press("forget", ("no",))),),
+    )
+    return [Say("\n\n".join(consequences(request)), rows)]
+
+
+def consequences(request: Request) -> list[str]:
+    """In plain words."""
+    told = words_of(request)
+    lines = [
+        told.say(
+            "<b>This cannot be undone.</b> Erased at once: your place in the branch, your name and "
+            "settings, all your answers, your rhythm, what you said about items, what you were "
+            "sent and what was to be sent."
+        ),
+        told.say(
+            "What remains: the messages in this chat (you can delete them), totals of the branch "
+            "that were published, questions you put in the box (nobody can tell they are yours), "
+            "and backups for at most %(days)s days; should one be restored, you are erased from it "
+            "before the bot starts.",
+            days=BACKUPS,
+        ),
+    ]
+    if last_organizer(request):
+        lines.append(told.say("You are the only organizer of your branch: it will have none."))
+    return [*lines, told.say("/mydata brings you a copy first. You may join anew later.")]
+
+
+def last_organizer(request: Request) -> bool:
+    """Whether the branch has no other."""
+    member = request.desk.store.at(request.person.address)
+    if member is None or member.role is not Role.ORGANIZER:
+        return False
+    return all(one.id == member.id for one in request.desk.store.organizers(member.branch))
+
+
+def erased(request: Request) -> Sequence[Act]:
+    """Do it. A second time, or after a crash, there is nothing left, and that is said."""
+    told, address = words_of(request), request.person.address
+    try:
+        gone = forget(request.desk.store, request.desk.erasures, address, request.now)
+    except (StoreError, OSError):
+        return [Say(told.say("That did not work just now; nothing was erased. Please try again."))]
+    if request.workshop is not None:
+        request.workshop.forget(lambda by, _: by == address)
+    if not gone:
+        return [Rekey(), Say(told.say("Nothing about you is kept here."))]
+    return [Rekey(), Say(told.say(
+        "Done: everything about you is erased, your answers too, and nothing more will come. "
+        "Only the messages in this chat are left, and they are yours to delete."
+    ))]  # fmt: skip
+
+
+COMMAND = Command("forget", "Erase everything about you", Who.ANYBODY, run, order=76)
