@@ -111,8 +111,17 @@ class Work:
     run: Callable[[], Awaitable[Sequence[Act]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Write in a group, in one of its topics where it has some."""
+
+    chat: str
+    text: str
+    thread: int | None = None
+
+
 Act = (
-    Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver | Show | Work
+    Tell | Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver | Show | Work
 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from records.group import Group, Posting
 from records.model import Delivery, Member
 
 
@@ -38,6 +39,23 @@ class Never:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved(Never):
+    """A group has become a supergroup: send it to `to`."""
+
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTopic(Never):
+    """The topic of a group is closed or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Public(Never):
+    """Anybody can read along in the group, so nothing was sent there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """This member can't be reached any more: blocked, deleted, never there."""
 
@@ -61,3 +79,12 @@ class Carrier(Protocol):
         """Wait until it is this delivery's turn to be sent (the platform's pace)."""
 
     async def carry(self, delivery: Delivery, member: Member) -> Outcome: ...
+
+
+class GroupCarrier(Protocol):
+    """Takes one posting to a group. Never raises for what the platform answers."""
+
+    async def ready_in(self, chat: str) -> None:
+        """Wait until a message to this group may go (the platform's pace)."""
+
+    async def post_up(self, posting: Posting, group: Group) -> Outcome: ...

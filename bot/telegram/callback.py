@@ -92,6 +92,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """In a group: the option at this place, of the question posted under this number."""
+
+    posting: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Send this summary as a file of this format."""
 
@@ -99,7 +107,7 @@ class Export:
     format: str
 
 
-Press = Answer | Submit | Done | Turn | Recalled | More | Next | Command | Rate | Export
+Press = Answer | Submit | Done | Turn | Recalled | More | Next | Command | Rate | Pick | Export
 
 
 def pack(press: Press) -> str:
@@ -131,6 +139,8 @@ def _written(press: Press) -> str:
             return "c" + _joined((press.name, *press.args))
         case Rate():
             return f"w{_number(press.delivery)}.{press.word}"
+        case Pick():
+            return f"g{_number(press.posting)}.{_number(press.place)}"
         case Export():
             return "x" + _joined((press.key, press.format))
 
@@ -208,6 +218,11 @@ def _read_more(text: str) -> Press:
     return More(delivery, _int(part))
 
 
+def _read_pick(text: str) -> Press:
+    posting, place = _split(text)
+    return Pick(posting, _int(place))
+
+
 def _read_command(text: str) -> Press | None:
     name, *args = _parts(text)
     return Command(name, tuple(args)) if name else None
@@ -228,5 +243,6 @@ _READ: dict[str, Callable[[str], Press | None]] = {
     "n": lambda text: Next(_int(text)),
     "c": _read_command,
     "w": lambda text: Rate(*_split(text)),
+    "g": _read_pick,
     "x": _read_export,
 }

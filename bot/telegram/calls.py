@@ -135,6 +135,22 @@ def command_calls(
     return tuple(_menu(language, menu, chat) for language, menu in menus.items())
 
 
+def in_topic(call: Call, thread: int | None) -> Call:
+    """The same, sent to a topic of a group."""
+    if thread is None:
+        return call
+    return Call(call.method, {**call.params, "message_thread_id": thread})
+
+
+def group_call(item: Item, ask: Ask, words: Words, rows: Rows, note: str) -> Call:
+    """An item for a group, in one message with its buttons. Raises ValueError where it takes
+    more than one."""
+    told = pieces(item, ask, words, note)
+    if len(told) > 1:
+        raise ValueError("too long for one message")
+    return _send(told[0], markup(rows))
+
+
 def edited(call: Call) -> Call:
     """A sending as the edit of what it sent."""
     params = dict(call.params)

@@ -16,6 +16,7 @@ from bot.say import (
     Rewrite,
     Say,
     Show,
+    Tell,
     Toast,
     TurnCard,
     Work,
@@ -24,6 +25,7 @@ from bot.telegram.calls import (
     Call,
     card_calls,
     document_call,
+    in_topic,
     item_calls,
     progress_call,
     rekey_call,
@@ -75,6 +77,9 @@ class Chat:
         match act:
             case Deliver(deliveries):
                 await self._send(deliveries)
+            case Tell(chat, text, thread):
+                for call in text_calls(text):
+                    await self._messenger.reply(in_topic(call, thread), chat)
             case Work(run):
                 await self.act(await run(), replace(place, query=None))
             case Show(delivery):
@@ -123,7 +128,7 @@ def calls(act: Act, place: Place) -> Sequence[Call]:
             item, ask = _asked(delivery)
             note = note_of(delivery, place.words)
             return [item_calls(item, ask, delivery.id, place.words, note=note)]
-        case Deliver() | Work():
+        case Deliver() | Work() | Tell():
             return []
         case _:
             assert_never(act)

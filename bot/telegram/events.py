@@ -61,6 +61,8 @@ class Commanded:
     command: str
     args: str = ""
     reply_to: int | None = None
+    thread: int | None = None
+    """The topic of a group in which it was written."""
 
 
 @dataclass(frozen=True, slots=True)

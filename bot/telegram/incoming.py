@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.telegram.events import (
     Added,
@@ -99,7 +100,9 @@ def _message(number: int, message: Fields, bot: str) -> Event:
     reply_to = above.maybe("message_id") if above else None
     if "text" in message:
         text = message.text("text")
-        return _words(number, place, private, user, this, text, reply_to, bot)
+        said = _words(number, place, private, user, this, text, reply_to, bot)
+        thread = message.maybe("message_thread_id") if message.flag("is_topic_message") else None
+        return replace(said, thread=thread) if isinstance(said, Commanded) and thread else said
     return _showed(number, place, private, user, this, message, reply_to)
 
 

@@ -50,7 +50,7 @@ def answer_rows(ask: Ask, delivery: int, words: Words, places: tuple[int, ...] =
     """The buttons under an ask when `places` have been tapped so far."""
     match ask:
         case Choose(several=False):
-            return _grid([Button(letter(place), Submit(delivery, (place,)))
+            return grid([Button(letter(place), Submit(delivery, (place,)))
                           for place in range(len(ask.options))])  # fmt: skip
         case Choose():
             return _toggles(len(ask.options), delivery, words, places)
@@ -134,7 +134,7 @@ def _distinct(places: tuple[int, ...], count: int) -> bool:
     return len(set(places)) == len(places) and all(place < count for place in places)
 
 
-def _grid(buttons: list[Button]) -> Rows:
+def grid(buttons: list[Button]) -> Rows:
     """Rows of letters, as even as they come."""
     rows = -(-len(buttons) // WIDE) or 1
     wide = -(-len(buttons) // rows) or 1
@@ -148,7 +148,7 @@ def _toggles(count: int, delivery: int, words: Words, places: tuple[int, ...]) -
         label = (_CHOSEN if place in places else "") + letter(place)
         buttons.append(Button(label, Answer(delivery, tuple(after))))
     send = Button(words.say("Send"), Submit(delivery, tuple(sorted(places))))
-    return (*_grid(buttons), (send,)) if places else _grid(buttons)
+    return (*grid(buttons), (send,)) if places else grid(buttons)
 
 
 def _open(ask: Pair, places: tuple[int, ...]) -> list[int]:
@@ -166,5 +166,5 @@ def _steps(
     over = (Button(words.say("Start over"), Answer(delivery, ())),)
     if len(places) >= whole:
         return ((Button(words.say("Send"), Submit(delivery, places)),), over)
-    grid = _grid([Button(letter(place), Answer(delivery, (*places, place))) for place in left])
-    return (*grid, over) if places else grid
+    told = grid([Button(letter(place), Answer(delivery, (*places, place))) for place in left])
+    return (*told, over) if places else told

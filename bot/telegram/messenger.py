@@ -19,7 +19,7 @@ from bot.telegram.pace import Lane, Pace
 from content.item import Picture
 from records.model import Delivery, Kind, Member
 from records.ports import Store
-from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
+from scheduler.ports import Gone, Later, Moved, Never, NoTopic, Outcome, Sent, Unsure
 
 PAUSES = (1, 1, 2, 5, 15, 30, 60, 60, 60)
 """Seconds between the tries of a reply that certainly was not received: four minutes in all,
@@ -63,7 +63,7 @@ class Messenger:
         doubted = False
         for pause in (*PAUSES, None):
             if call.method.startswith("send"):
-                await self._pace.turn(Lane.REPLY, chat)
+                await self._pace.turn(Lane.REPLY, chat, chat.startswith("-"))
             outcome = await self._send(call, chat)
             again = isinstance(outcome, Later) or (isinstance(outcome, Unsure) and not doubted)
             if not again or pause is None:
@@ -74,6 +74,22 @@ class Messenger:
         if not isinstance(outcome, Sent):
             log.warning("reply lost", method=call.method, outcome=outcome)
         return outcome
+
+    async def ready_in(self, chat: str) -> None:
+        """Wait until something unasked may go to a group."""
+        await self._pace.turn(Lane.BROADCAST, chat, group=True)
+
+    async def once(self, call: Call, chat: str) -> Outcome:
+        """One request, whose outcome is the caller's business."""
+        return await self._send(call, chat)
+
+    async def facts(self, chat: str) -> Mapping[str, Json] | Outcome:
+        """What Telegram says of a chat, or why it does not."""
+        try:
+            result = await self._api.call("getChat", {"chat_id": int(chat)})
+        except Exception as error:
+            return self._refused(told.refusal(error), chat)
+        return result if isinstance(result, dict) else {}
 
     async def _send(self, call: Call, chat: str) -> Outcome:
         """One request; of a picture not uploaded yet, one at a time, so that it is once."""
@@ -110,7 +126,7 @@ class Messenger:
                     self._pace.halt(after.total_seconds())
                 return Later(reason, after)
             case told.Never(reason):
-                return Never(reason)
+                return NoTopic(reason) if told.no_topic(reason) else Never(reason)
             case told.Gone(reason):
                 return Gone(reason)
             case told.Unsure(reason):
@@ -120,13 +136,13 @@ class Messenger:
             case told.Already():
                 return Sent("")
             case told.Moved(to):
-                return Never(f"moved to {to}")
+                return Moved(f"moved to {to}", str(to))
             case _:
                 assert_never(refusal)
 
     def _params(self, call: Call, chat: str) -> Mapping[str, object]:
         params = {name: self._file(value) for name, value in call.params.items()}
-        if call.method.startswith(("send", "edit")):
+        if call.method.startswith(("send", "edit", "leave")):
             params["chat_id"] = int(chat)
         return params
 

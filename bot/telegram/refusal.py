@@ -105,6 +105,7 @@ _DONE = (
     "message can't be deleted",
     "poll has already been closed",
 )
+_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic closed")
 _TOKEN = "the token is not accepted"
 
 
@@ -146,6 +147,12 @@ def told(
     if code >= 500:
         return Unsure(f"HTTP {code}")
     return _bad(description, words)
+
+
+def no_topic(description: str) -> bool:
+    """Whether a group's topic is gone or closed, so that nothing can be posted in it."""
+    words = description.lower()
+    return any(known in words for known in _TOPIC)
 
 
 def _bad(description: str, words: str) -> Refusal:
