@@ -18,8 +18,10 @@ from bot.menus import show_menus
 from bot.request import spoken
 from bot.telegram.api import Api, Json
 from bot.telegram.chat import Chat, Place
+from bot.telegram.crier import Crier
 from bot.telegram.events import Event, Moved, Other, Tapped
 from bot.telegram.fields import Unreadable
+from bot.telegram.hearing import addressed
 from bot.telegram.incoming import translate
 from bot.telegram.ingest import BACK_OFF, REFUSED, Ingest, TokenRefused, Update
 from bot.telegram.messenger import Messenger
@@ -36,6 +38,7 @@ from content.loader import scan
 from records.erasures import Erasures, apply_erasures
 from records.ports import Store
 from records.reserve import Reserve
+from scheduler.board import Board
 from scheduler.clock import Clock
 from scheduler.desk import Desk
 from scheduler.jobs import Job, jobs
@@ -90,6 +93,7 @@ class Studybot:
         self.pace = Pace(ceilings or Ceilings())
         self.messenger = Messenger(self.api, self.pace, store)
         self.post = Post(store, self.messenger, clock)
+        self.board = Board(store, Crier(self.messenger, store), lambda: self.desk.branches, clock)
         self.reload = Reload(config.content, self.desk, loaded, clock)
         self.workshop = Workshop(
             config.content,
@@ -99,7 +103,9 @@ class Studybot:
             fetching(self.api),
         )
         self.chat = Chat(self.messenger, self.post.send, self.workshop.previews.shown)
-        self.ingest = Ingest(self.api, store, self.handle, clock)
+        self.ingest = Ingest(
+            self.api, store, self.handle, clock, lambda update: addressed(update, self.username)
+        )
         self.username = ""
         self.reserve = Reserve(config.data)
         self.tight = False
@@ -113,6 +119,7 @@ class Studybot:
         self.username = str(me.get("username", "")) if isinstance(me, dict) else ""
         self.store.note("username", self.username)
         self.post.resume()
+        self.board.resume()
 
     def recall(self) -> None:
         """Erase who asked for it and is here again: the data is a backup's, or a crash came."""
@@ -174,6 +181,7 @@ class Studybot:
         """Send what is due, unless the room left is for those who want to be forgotten."""
         if not self.tight:
             await self.post.deliver()
+        await self.board.deliver()
 
     async def live(self) -> None:
         """Leave a sign of life for `studybot health`."""

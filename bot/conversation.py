@@ -13,6 +13,7 @@ from functools import partial
 from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
 from bot.commands.start import neutral
+from bot.group import commanding, standing, tapping
 from bot.next import next_item
 from bot.request import Person, Request
 from bot.say import Act, Part, Progress, Say, Toast, TurnCard
@@ -39,7 +40,7 @@ def respond(
     """The acts that answer an event, once what it changes is in the records."""
     made = partial(_request, desk, workshop)
     if not by_a_person(event):
-        return []
+        return by_nobody(desk, event, now)
     match event:
         case events.Voted(user=user):
             return voted(made(user, event.update, now, again), event)
@@ -62,7 +63,32 @@ def respond(
         case events.Unblocked(user=user):
             reachable(made(user, event.update, now, again))
             return []
-        case events.Tapped():
+        case events.Tapped(user=user):
+            return tapping.tapped(made(user, event.update, now, again), event)
+        case events.Commanded(user=user):
+            request = made(user, event.update, now, again, event.args)
+            return commanding.commanded(request, event, partial(commanded, request))
+        case events.Added(user=user):
+            return standing.added(made(user, event.update, now, again), event)
+        case events.Removed():
+            return standing.removed(desk, event, now)
+        case _:
+            return []
+
+
+def by_nobody(desk: Desk, event: events.Event, now: datetime) -> Sequence[Act]:
+    """What comes of no person: the news about groups counts, whoever brings it; bots, channels
+    and anonymous admins are refused."""
+    match event:
+        case events.Moved():
+            return standing.moved(desk, event)
+        case events.Removed():
+            return standing.removed(desk, event, now)
+        case events.Added():
+            return standing.added_by_nobody(desk, event, now)
+        case events.Commanded(private=False):
+            return commanding.refused(desk, event)
+        case events.Tapped(user=user) if user.nature is not events.Nature.BOT:
             return [Toast("")]
         case _:
             return []
@@ -142,7 +168,7 @@ def tapped(request: Request, data: str) -> Sequence[Act]:
     """A press on a button. Whatever the data says, the delivery must be this person's."""
     press = callback.unpack(data)
     match press:
-        case None | callback.Rate():
+        case None | callback.Rate() | callback.Pick():
             return [Toast(request.words.say("This button does nothing any more."))]
         case callback.Command(name, args):
             return [Toast(""), *commanded(replace(request, args=args), name)]

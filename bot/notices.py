@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from bot.group.notices import GROUP
 from bot.say import Button, Rows, esc
 from bot.telegram.callback import Command
 from bot.words import Words
@@ -134,6 +135,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "vanished": _vanished,
     "fewer": _fewer,
     "runs-out": _runs_out,
+    **GROUP,
     "key": _key,
     "regraded": _regraded,
 }

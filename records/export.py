@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from records.model import Answer, BranchKey, Delivery, Member, MemberId, Spell
@@ -128,9 +128,11 @@ def _delivery(called: Pseudonyms, one: Delivery, branch: BranchKey) -> tuple[Cel
 
 def _answers(store: Store, branch: BranchKey | None) -> Iterator[tuple[Cell, ...]]:
     called, homes = Pseudonyms(store), _homes(store, branch)
+    unmarked = store.answered_in_groups()
     for one in store.each_answer():
         if one.member in homes:
-            yield _answer(called, one, homes[one.member])
+            kept = replace(one, mark=None) if one.delivery in unmarked else one
+            yield _answer(called, kept, homes[one.member])
 
 
 def _answer(called: Pseudonyms, one: Answer, branch: BranchKey) -> tuple[Cell, ...]:

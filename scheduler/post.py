@@ -38,6 +38,7 @@ AGAIN = {
     Kind.ASKED: True,
     Kind.SUMMARY: True,
     Kind.NOTICE: True,
+    Kind.GROUP: False,
     Kind.NUDGE: False,
 }
 """Whether a kind is sent again when in doubt: a doubled quiz is harmless (both polls lead to

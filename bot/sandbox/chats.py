@@ -45,6 +45,10 @@ class Chat:
     blocked: bool = False
     deactivated: bool = False
     migrated_to: int | None = None
+    public: str | None = None
+    """The username by which everybody finds a group and reads along."""
+    topics: dict[int, bool] = field(default_factory=dict)
+    """The topics of a forum, and whether each is open."""
     members: dict[int, str] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
@@ -62,7 +66,8 @@ class Chat:
             title=None if self.private else self.title,
             first_name=person.first_name if person else None,
             last_name=person.last_name if person else None,
-            username=person.username if person else None,
+            username=person.username if person else self.public,
+            is_forum=True if self.topics else None,
         )
 
     def member_api(self, user: User) -> Json:
@@ -85,11 +90,33 @@ _RIGHTS = [
 ]
 
 
+_MAY = [
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+]
+
+
 def member_api(user: User, status: str) -> Json:
     """A membership with the fields its status requires."""
     member: Json = {"status": status, "user": user.api()}
     if status == "kicked":
         member["until_date"] = 0
+    if status == "restricted":
+        member |= {**dict.fromkeys(_MAY, False), "is_member": True, "until_date": 0}
     if status == "creator":
         member["is_anonymous"] = False
     if status == "administrator":

@@ -69,7 +69,20 @@ def draft(
         keyboard=reply(params),
         reply_to=replied(chat, params),
         protected=params.flag("protect_content"),
+        thread=topic(chat, params),
     )
+
+
+def topic(chat: Chat, params: Params) -> int | None:
+    """The topic of a forum that a send goes to."""
+    wanted = params.integer("message_thread_id")
+    if not wanted:
+        return None
+    if wanted not in chat.topics:
+        raise bad("message thread not found")
+    if not chat.topics[wanted]:
+        raise bad("TOPIC_CLOSED")
+    return wanted
 
 
 def replied(chat: Chat, params: Params) -> Message | None:

@@ -136,6 +136,8 @@ class Telegram:
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
         status = chat.members.get(self.bot.id, "left")
+        if not chat.private and status == "restricted":
+            raise bad("not enough rights to send text messages to the chat")
         if not chat.private and status == "kicked":
             raise forbidden(f"bot was kicked from the {chat.kind} chat")
         if not chat.private and status == "left":

@@ -52,9 +52,32 @@ class Group:
     def promote_bot(self, by: Person) -> None:
         self._stand(by, "administrator")
 
-    def say(self, person: Person, text: str, reply_to: Message | None = None) -> Message:
+    def mute_bot(self, by: Person) -> None:
+        """The bot may not write any more."""
+        self._stand(by, "restricted")
+
+    def free_bot(self, by: Person) -> None:
+        """The bot may write again, as any member."""
+        self._stand(by, "member")
+
+    def go_public(self, username: str) -> None:
+        """Everybody can find the group and read along."""
+        self.chat.public = username
+
+    def topic(self) -> int:
+        """A new topic; a message in it carries its number."""
+        thread = self.telegram.next_id("message")
+        self.chat.topics[thread] = True
+        return thread
+
+    def close_topic(self, thread: int) -> None:
+        self.chat.topics[thread] = False
+
+    def say(
+        self, person: Person, text: str, reply_to: Message | None = None, thread: int | None = None
+    ) -> Message:
         """A member writes; what the bot hears of it is up to privacy mode."""
-        draft = Draft(with_found(Text(text)), reply_to=reply_to)
+        draft = Draft(with_found(Text(text)), reply_to=reply_to, thread=thread)
         message = self.telegram.put(self.chat, person.user, draft)
         if self._heard(message):
             self.telegram.push("message", message.api(self.telegram.now()))
@@ -65,6 +88,7 @@ class Group:
         old = self.chat
         new = Chat(-1_000_000_000_000 + old.id, "supergroup", old.title, started=True)
         new.members, new.users = dict(old.members), dict(old.users)
+        new.topics = dict(old.topics)
         self.telegram.chats[new.id] = new
         owner = next(iter(old.users))
         whole = Group(self.telegram, new)

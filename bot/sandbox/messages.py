@@ -52,6 +52,7 @@ class Draft:
     origin: Origin | None = None
     album: str | None = None
     protected: bool = False
+    thread: int | None = None
     service: Json = field(default_factory=dict)
 
 
@@ -145,6 +146,8 @@ class Message:
             media_group_id=self.draft.album,
             has_protected_content=self.draft.protected or None,
             reply_markup=self.markup_api(),
+            message_thread_id=self.draft.thread,
+            is_topic_message=True if self.draft.thread else None,
         )
 
     def markup_api(self) -> Json | None:

@@ -83,8 +83,11 @@ class Ingest:
         store: Store,
         handle: Callable[[Update], Awaitable[None]],
         now: Callable[[], datetime],
+        hears: Callable[[Json], bool] = lambda update: True,
     ) -> None:
+        """`hears`: what is not kept at all; Telegram is told that we have it."""
         self._api = api
+        self._hears = hears
         self._store = store
         self._handle = handle
         self._now = now
@@ -158,17 +161,19 @@ class Ingest:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
-        rows = [kept for kept in map(row, came) if kept]
-        if len(rows) < len(came):
-            log.warning("updates without a usable id set aside", count=len(came) - len(rows))
-        if came and not rows:
+        usable = [(kept, update) for update in came if (kept := row(update))]
+        rows = [kept for kept, update in usable if self._hears(update)]
+        if len(usable) < len(came):
+            log.warning("updates without a usable id set aside", count=len(came) - len(usable))
+        if came and not usable:
             raise NoId
-        if rows:
-            self._store.take(rows, self._now())
-            self._offset = max(number for number, _ in rows) + 1
+        if usable:
+            if rows:
+                self._store.take(rows, self._now())
+            self._offset = max(number for (number, _), _ in usable) + 1
             self.replay()
         self.polled = self._now()
-        return len(rows)
+        return len(usable)
 
     def replay(self) -> None:
         """Hand on everything that is kept and neither handled nor being handled."""

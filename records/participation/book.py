@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.branch import Branch
@@ -86,7 +86,12 @@ def book(rows: Rows, branch: Branch) -> Book:
         if row.member in alive and row.letter.kind in (Kind.STUDY, Kind.ASKED)
     ]
     by_id = {delivery.id: delivery for delivery in deliveries}
-    seen = [_seen(answer, rows.outages, by_id) for answer in rows.answers if answer.member in alive]
+    known = {delivery.id: delivery for delivery in rows.deliveries}
+    seen = [
+        _seen(_unmarked(answer, known), rows.outages, known)
+        for answer in rows.answers
+        if answer.member in alive
+    ]
     replies = {one.answer.delivery: one for one in seen}
     accepted = [row for row in deliveries if row.fate is Fate.SENT or row.id in replies]
     return Book(
@@ -101,6 +106,14 @@ def book(rows: Rows, branch: Branch) -> Book:
         ratings=tuple(row for row in rows.ratings if row.member in alive),
         follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
     )
+
+
+def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, Delivery]) -> Answer:
+    """Of an answer given in the group only that it was given counts here: how right it was is
+    in the group's own totals, and a number that held it too could be subtracted from those."""
+    delivery = deliveries.get(answer.delivery)
+    grouped = delivery is not None and delivery.letter.kind is Kind.GROUP
+    return replace(answer, mark=None) if grouped else answer
 
 
 def closing(delivery: Delivery) -> datetime:
