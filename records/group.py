@@ -147,7 +147,10 @@ class Groups(Protocol):
         """Deliveries that were answered in a group."""
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:
-        """How many members of a branch were sent each item, or may have been."""
+        """How many members of a branch were sent each item, or are going to be."""
+
+    def open_in(self, branch: BranchKey) -> Sequence[Posting]:
+        """Questions of a branch that stand open, or are on their way, by id."""
 
 
 def tapped(posting: PostingId) -> str:

@@ -17,7 +17,7 @@ from content.item import Choose, Chosen, Item, ItemId, Reply
 from records.branch import Branch
 from records.group import Group, Posted, Posting, PostingId
 from records.meetings import next_meeting
-from records.model import Letter, Member, MemberId, State
+from records.model import Letter, Member, MemberId, Past, State
 from records.participation.totals import Side, Totals, totals
 from scheduler.due import GRACE, closes, wait_until
 from scheduler.notice import notice
@@ -124,6 +124,15 @@ def thaw(frozen: str) -> Totals:
     kept = json.loads(frozen)
     shown = tuple((place, count) for place, count in kept["shown"])
     return Totals(kept["answers"], Side(kept["side"]), shown, kept["most"])
+
+
+def standing_for_all(open_ones: Iterable[Posting]) -> list[Past]:
+    """What stands open in the group, as if a member had it: it does not come to them alone too
+    on the same day. Once it is over, who never tapped it may get it like anything else."""
+    return [
+        Past(one.item.id, one.item.lesson, one.item.form, one.item.applied, "", one.due)
+        for one in open_ones if one.item
+    ]
 
 
 def farewell(group: Group, now: datetime) -> Posting:

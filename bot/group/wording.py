@@ -19,8 +19,8 @@ from scheduler.crowd import right_in
 def note(words: Words) -> str:
     """Stands above the question."""
     return words.say(
-        "Question of the day. Tap a letter: the answer comes to you alone, and nobody sees who "
-        "tapped what."
+        "Question of the day. Tap a letter: the answer comes to you alone, and nobody here sees "
+        "who tapped, or what."
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from content.item import ItemId, Reply
 from content.version import freeze_reply
 from records.group import Group, Posted, Posting, PostingId
-from records.kept import may_have_arrived, tidy
+from records.kept import tidy
 from records.memory.deliveries import Deliveries
 from records.model import BranchKey, DeliveryId, Fate, Kind
 
@@ -124,6 +124,10 @@ class Groups(Deliveries):
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:
         those = {(d.member, d.letter.item.id) for d in self._t.deliveries.values()
-                 if d.letter.item and may_have_arrived(d.fate, d.doubts)
+                 if d.letter.item and d.fate not in (Fate.FAILED, Fate.CANCELLED)
                  and self._t.members[d.member].branch == branch}
         return dict(sorted(Counter(item for _, item in those).items()))
+
+    def open_in(self, branch: BranchKey) -> Sequence[Posting]:
+        return [one for one in self._t.postings.values() if one.branch == branch and one.closes
+                and one.closed is None and one.fate is not Fate.FAILED]

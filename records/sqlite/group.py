@@ -133,8 +133,12 @@ class Groups(Versions):
         return {ItemId(item): count for item, count in self._rows(
             "SELECT v.item, count(DISTINCT d.member) FROM member AS m CROSS JOIN delivery AS d"
             " ON d.member = m.id JOIN version AS v ON v.id = d.version WHERE m.branch = ?"
-            " AND (d.fate = 'sent' OR (d.doubts > 0 AND d.fate NOT IN ('failed', 'cancelled')))"
-            " GROUP BY v.item ORDER BY v.item", branch)}
+            " AND d.fate NOT IN ('failed', 'cancelled') GROUP BY v.item ORDER BY v.item", branch)}
+
+    def open_in(self, branch: BranchKey) -> Sequence[Posting]:
+        return self._postings(
+            "WHERE closes IS NOT NULL AND closed IS NULL AND branch = ? AND fate <> 'failed'"
+            " ORDER BY id", branch)
 
     def _postings(self, where: str, *values: object) -> list[Posting]:
         return [self._posting(row) for row in self._rows(f"{_POSTING} {where}", *values)]

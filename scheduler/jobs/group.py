@@ -87,4 +87,4 @@ def close(desk: Desk, posting: Posting, now: datetime) -> int:
 
 
 JOB = Job("group", timedelta(seconds=10), run, "posts the group's question and its totals",
-          order=25)  # fmt: skip
+          order=15)  # fmt: skip

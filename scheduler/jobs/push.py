@@ -7,6 +7,7 @@ from typing import assert_never
 
 from records.branch import Branch
 from records.model import Letter, Member, MemberId
+from scheduler.crowd import standing_for_all
 from scheduler.desk import Desk
 from scheduler.due import Go, Missed, Wait, late, next_due, occasion
 from scheduler.jobs import Job
@@ -47,6 +48,7 @@ def decided(
             history = desk.store.history(member.id)
             if any(past.day == day.isoformat() for past in history):
                 return None, following
+            history = [*history, *standing_for_all(desk.store.open_in(branch.key))]
             choice = choose(desk.shelves, member, branch, history, day)
             if not isinstance(choice, Choice):
                 return None, following

@@ -107,13 +107,18 @@ def test_what_was_being_sent_at_the_end_is_in_doubt_for_good(store: Store) -> No
 
 def test_a_question_closes_once_when_its_time_is_over(store: Store) -> None:
     id = put(store)
-    put(store, replace(QUESTION, occasion="never sent"))
+    failed = put(store, replace(QUESTION, occasion="never sent"))
+    store.settle_posting(failed, Fate.FAILED, NOW)
+    put(store, replace(QUESTION, occasion="south", branch=SOUTH))
+    put(store, replace(QUESTION, occasion="totals", kind=Posted.TOTALS, closes=None))
+    assert [one.id for one in store.open_in(NORTH)] == [id]
     store.settle_posting(id, Fate.SENT, NOW, message="5")
     assert not store.closing(NOW + DAY - HOUR)
     assert [one.id for one in store.closing(NOW + DAY)] == [id]
     store.close_posting(id, NOW + DAY)
     store.close_posting(id, NOW + 2 * DAY)
     assert there(store, id).closed == NOW + DAY
+    assert not store.open_in(NORTH)
     assert not store.closing(NOW + 2 * DAY)
 
 
@@ -159,7 +164,7 @@ def test_replies_and_items_had_are_told_without_anybody(store: Store, town: Town
     post(store, letter(town.olga, "day:2026-11-25", BURNS))
     assert store.replies_in(NORTH, tapped(id)) == [Chosen((0,)), Chosen((1,))]
     assert store.replies_in(SOUTH, tapped(id)) == [Chosen((1,))]
-    assert store.had(NORTH) == {"burns": 1, "quorum": 2}
+    assert store.had(NORTH) == {"burns": 2, "quorum": 2}
     assert alone not in store.answered_in_groups() and len(store.answered_in_groups()) == 3
 
 
