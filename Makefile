@@ -7,7 +7,7 @@ READY := $(VENV)/.set-up
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports format bench pictures lock clean
+.PHONY: help setup demo test lint types imports format bench pictures lock sbom clean
 
 help:
 	@echo "make demo      two months with the bot, then a page to chat on (ARGS='--seed 2')"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench     the benchmarks; read their ratios"
 	@echo "make pictures  take the README's pictures from the demo (needs chromium)"
 	@echo "make lock      write requirements.lock anew from pyproject.toml"
+	@echo "make sbom      what the shipped program is made of, as CycloneDX, in build/sbom.json"
 	@echo "make clean     remove what was set up and made"
 
 setup: $(READY)
@@ -63,6 +64,16 @@ lock:
 	build/uv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --upgrade -q -o requirements.lock
+	build/uv/bin/uv pip compile pyproject.toml --extra encrypted --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  -c requirements.lock -q -o deploy/requirements.lock
+
+# What is shipped, from its lock alone; the tool stays in a folder of its own.
+sbom:
+	@test -x build/sbom/bin/cyclonedx-py || { $(PYTHON) -m venv build/sbom && \
+	  build/sbom/bin/pip install -q --disable-pip-version-check cyclonedx-bom; }
+	build/sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --of JSON -o build/sbom.json deploy/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis \
