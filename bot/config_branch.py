@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.config_values import Mistakes, calendar_date, clock_time
-from records.branch import Branch, MonthlyRule, Quiet
+from records.branch import REVIEWS, Branch, MonthlyRule, Quiet
 from records.model import BranchKey
 
-KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal")
+KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal", "review")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
@@ -45,7 +45,16 @@ def read_branch(
         meeting=_meeting(f"{at}.meeting", table.get("meeting"), zone, mistakes),
         goal=mistakes.whole(f"{at}.goal", table.get("goal"), low=1, high=100, default=60),
         languages=languages,
+        review=_review(f"{at}.review", table.get("review"), mistakes),
     )
+
+
+def _review(key: str, value: object, mistakes: Mistakes) -> str:
+    read = mistakes.text(key, value, default=REVIEWS[0])
+    if read in REVIEWS:
+        return read
+    mistakes.add(key, "is no way to ask again", 'write "spaced" or "fsrs"')
+    return REVIEWS[0]
 
 
 def _zone(key: str, value: object, mistakes: Mistakes) -> str:

@@ -12,6 +12,7 @@ from records.model import Delivery, Letter
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Why, choose
+from scheduler.wishes import wish_of
 
 
 def rest_of_lesson(request: Request, delivery: Delivery) -> Item | None:
@@ -47,12 +48,13 @@ def next_item(request: Request, delivery: Delivery) -> Sequence[Act]:
 
 def one_more(request: Request) -> Sequence[Act]:
     """One item besides today's, because the member wants one."""
-    member, branch = request.member, request.branch
+    member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
     history = request.desk.store.history(member.id)
     day = day_of(member, branch, request.now)
-    choice = choose(request.desk.shelves, member, branch, history, day)
+    wish = wish_of(request.desk.store, member)
+    choice = choose(request.desk.shelves, member, branch, history, day, wish)
     if not isinstance(choice, Choice):
         return [Say(request.words.say("You have had everything there is. More will come."))]
     return _sent(request, choice, f"more:{request.key}")

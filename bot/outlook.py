@@ -19,6 +19,7 @@ from records.branch import Branch
 from records.model import Member, MemberId, Past
 from scheduler.forecast import FAR, Outlook, ahead, outlook
 from scheduler.plan import Choice, Nothing, Shelves, Why
+from scheduler.wishes import NONE, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def prospect(
     histories: Mapping[MemberId, Sequence[Past]],
     start: datetime,
     days: int,
+    wishes: Mapping[MemberId, Wish] | None = None,
 ) -> Prospect:
     """The plan of a branch's members; for a branch of nobody, that of a newcomer.
 
@@ -59,8 +61,9 @@ def prospect(
     told = {member.language for member in members} or set(branch.languages[:1])
     spoken = tuple(sorted(told, key=lambda one: (one not in branch.languages, one)))
     newcomers = outlook(shelves, branch, start, days, languages=spoken)
-    plans = [ahead(shelves, branch, one, histories.get(one.id, ()), start, days)
-             for one in members] or [newcomers[0].plan]  # fmt: skip
+    wished = wishes or {}
+    plans = [ahead(shelves, branch, one, histories.get(one.id, ()), start, days,
+                   wished.get(one.id, NONE)) for one in members] or [newcomers[0].plan]  # fmt: skip
     counts: Counter[tuple[date, str, Why | None]] = Counter()
     items: dict[str, Item] = {}
     for day in (day for plan in plans for day in plan):
@@ -127,6 +130,8 @@ def reason(why: Why | None, words: Words) -> str:
         Why.NEXT: words.say("next in order"),
         Why.VARIETY: words.say("for variety"),
         Why.APPLIED: words.say("something to do"),
+        Why.FOLLOWED: words.say("a topic they follow"),
+        Why.EASY: words.say("an easy beginning"),
         Why.ONLY: words.say("nothing else is left"),
         None: "",
     }[why]

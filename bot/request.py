@@ -49,6 +49,12 @@ class Request:
         return self.desk.branch_of(member) if member else None
 
     @property
+    def studies(self) -> Branch | None:
+        """Their branch as they study in it: on days of their own, where they chose some."""
+        member = self.member
+        return self.desk.studies(member) if member else None
+
+    @property
     def words(self) -> Words:
         """In the member's language; a stranger's app language; the organisation's first."""
         member = self.member

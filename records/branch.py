@@ -7,6 +7,9 @@ from datetime import date, datetime, time
 
 from records.model import BranchKey
 
+REVIEWS = ("spaced", "fsrs")
+"""Three and six weeks until two right in a row; or as FSRS reckons from all answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
@@ -53,5 +56,7 @@ class Branch:
     """A rule, or the meetings' own instants (aware UTC)."""
     goal: int = 60
     """Percent of the branch active in a week; the common goal, shown to organizers."""
+    review: str = "spaced"
+    """How it is reckoned when something is asked again: one of REVIEWS."""
     languages: tuple[str, ...] = ("en",)
     """What the organisation offers, the first is the default."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from content.library import Library
 from records.backup import Backups
@@ -45,3 +45,9 @@ class Desk:
     def branch_of(self, member: Member) -> Branch | None:
         """The member's branch; None where the configuration names it no more."""
         return self.branches.get(member.branch)
+
+    def studies(self, member: Member) -> Branch | None:
+        """The branch as this member studies in it: on their own days, where they chose some."""
+        branch = self.branch_of(member)
+        days = self.store.choices(member.id).days if branch else None
+        return replace(branch, days=days) if branch and days is not None else branch

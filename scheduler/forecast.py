@@ -16,6 +16,7 @@ from records.branch import Branch
 from records.model import Member, MemberId, Past, State
 from scheduler.due import slots
 from scheduler.plan import Choice, Nothing, Shelves, choose
+from scheduler.wishes import NONE, Wish
 
 ALARM = timedelta(days=7)
 """How long before the content runs out organizers are told: a week to write or import some."""
@@ -59,9 +60,10 @@ def ahead(
     history: Sequence[Past],
     start: datetime,
     days: int = 14,
+    wish: Wish = NONE,
 ) -> tuple[Planned, ...]:
     """A member's study days in [start, start + days), each with what they will get and why."""
-    return tuple(_days(library, branch, member, history, start, days))
+    return tuple(_days(library, branch, member, history, start, days, wish))
 
 
 def runs_out(
@@ -129,13 +131,14 @@ def _days(
     history: Sequence[Past],
     start: datetime,
     days: int,
+    wish: Wish = NONE,
 ) -> Iterator[Planned]:
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     kept = list(history)
     had = {past.day for past in history}
     for day, due in slots(branch, member, start, start + timedelta(days=days)):
         if day.isoformat() not in had:
-            what = choose(shelves, member, branch, kept, day)
+            what = choose(shelves, member, branch, kept, day, wish)
             yield Planned(day, due, what)
             if isinstance(what, Choice):
                 kept.append(_sent(what, day, due))

@@ -25,8 +25,10 @@ from content.item import Item
 from content.library import Library
 from records.branch import Branch
 from records.model import Member, Past
+from scheduler.reviews import DUES
 from scheduler.shelf import Shelf, Shelves, Today
-from scheduler.standing import Standing, memories, standing
+from scheduler.standing import Standing, standing
+from scheduler.wishes import EASY, NONE, Wish
 
 __all__ = ["Choice", "Lack", "Nothing", "Shelf", "Shelves", "Why", "choose", "left", "reasks"]
 
@@ -42,6 +44,10 @@ class Why(StrEnum):
     """It is the next in order."""
     VARIETY = "variety"
     """Taken before its turn, so that forms change now and later."""
+    FOLLOWED = "followed"
+    """Taken before its turn: of a topic the member follows."""
+    EASY = "easy"
+    """Taken before its turn: a newcomer begins with what takes a tap or two."""
     APPLIED = "applied"
     """Taken before its turn, so that 40 % are applied or asked for (or leads to such a one)."""
     ONLY = "only"
@@ -78,16 +84,21 @@ class Nothing:
 
 
 def choose(
-    library: Library | Shelves, member: Member, branch: Branch, history: Sequence[Past], day: date
+    library: Library | Shelves,
+    member: Member,
+    branch: Branch,
+    history: Sequence[Past],
+    day: date,
+    wish: Wish = NONE,
 ) -> Choice | Nothing:
     """The item of a local date for a member with this history (oldest first).
 
     Whoever asks for many members keeps `Shelves(library)` and passes that: a bare library is
-    put on shelves for this one question.
+    put on shelves for this one question. `wish` is what this member would rather have first.
     """
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     shelf = shelves.shelf(member, branch)
-    view = _View(shelf, standing(history, shelf.place), day)
+    view = _View(shelf, standing(history, shelf.place), day, wish)
     return view.choice() or Nothing(_lack(shelves, member, branch, view))
 
 
@@ -105,13 +116,22 @@ def left(shelf: Shelf, history: Sequence[Past], day: date) -> int:
 class _View:
     """One member's shelf on one day: the rules, in the order in which `choice` tries them."""
 
-    def __init__(self, shelf: Shelf, stands: Standing, day: date) -> None:
+    def __init__(self, shelf: Shelf, stands: Standing, day: date, wish: Wish = NONE) -> None:
         self.shelf, self.stands, self.day = shelf, stands, day
         self.today: Today = shelf.today(day)
         self.waiting = shelf.all & ~stands.sent & ~self.today.gone
         self.ordinary = self.waiting & self.today.ordinary
         self.short = stands.short(shelf.share)
         self.again: list[Item] | None = None
+        self.wishes = list(self.wished(wish))
+
+    def wished(self, wish: Wish) -> Iterator[tuple[int, Why]]:
+        """Sets of items that go before others, best first."""
+        followed = self.shelf.on(wish.topics)
+        easy = self.shelf.of_forms(EASY) if self.day < wish.easy_until else 0
+        yield followed & easy, Why.FOLLOWED
+        yield followed, Why.FOLLOWED
+        yield easy, Why.EASY
 
     def choice(self) -> Choice | None:
         pinned = self.pinned()
@@ -137,6 +157,8 @@ class _View:
             these = rest & shelf.forms[crowded]
             if self.short:
                 yield lambda: self.fresh(these & shelf.applied, barred, Why.APPLIED)
+            for items, why in self.wishes:
+                yield partial(self.fresh, these & items, barred, why)
             yield lambda: self.fresh(these, barred, Why.VARIETY)
         if self.short:
             yield lambda: self.fresh(rest & shelf.applied, barred, Why.APPLIED)
@@ -144,6 +166,8 @@ class _View:
             yield lambda: self.reask(more)
         for pins in self.today.late_pins:
             yield partial(self.fresh, rest & pins, barred, Why.PINNED)
+        for items, why in self.wishes:
+            yield partial(self.fresh, rest & items, barred, why)
         yield lambda: self.fresh(rest, barred, Why.VARIETY)
         yield lambda: self.reask(barred)
 
@@ -174,7 +198,7 @@ class _View:
     def due(self) -> list[Item]:
         """Items to be asked again, the longest due first."""
         if self.again is None:
-            days = {key: memory.due() for key, memory in memories(self.stands.history).items()}
+            days = DUES[self.shelf.branch.review](self.stands.history)
             found = sorted(
                 (day, self.shelf.place[key])
                 for key, day in days.items()

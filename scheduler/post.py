@@ -18,6 +18,7 @@ from typing import assert_never
 import structlog
 
 from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
+from records.own import CONSENT
 from records.ports import NotThere, Store
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
 
@@ -45,6 +46,9 @@ AGAIN = {
 one delivery, the first answer counts), a doubled nudge is nagging."""
 
 log = structlog.get_logger("post")
+
+CONSENT_ASKED = "consent:"
+"""How the occasion of the one letter begins that goes to who has not agreed: the question."""
 
 UNREACHABLE = (State.INVITED, State.BLOCKED, State.LEFT)
 """Nothing is sent to members in these states."""
@@ -156,7 +160,7 @@ class Post:
 
     async def _carry(self, delivery: Delivery) -> None:
         member = self._store.member(delivery.member)
-        refusal = unsendable(delivery, member, self._now())
+        refusal = unsendable(delivery, member, self._now()) or self._unwanted(delivery)
         if member is None:  # erased since: nothing is sent, and there is no row to settle
             return
         if refusal:
@@ -166,6 +170,13 @@ class Post:
         if self._store.begin([delivery.id], self._now()):
             outcome = await self._outcome(delivery, member)
             self._settle(delivery, settlement(began(delivery), outcome, self._now()))
+
+    def _unwanted(self, delivery: Delivery) -> str:
+        """Nothing unasked goes to who has not agreed, or agrees no more."""
+        letter = delivery.letter
+        if letter.kind is Kind.ASKED or letter.occasion.startswith(CONSENT_ASKED):
+            return ""
+        return "" if self._store.agreed([letter.member], CONSENT) else "no consent"
 
     async def _outcome(self, delivery: Delivery, member: Member) -> Outcome:
         """What the carrier says; where it breaks down, nobody knows how far it had come."""

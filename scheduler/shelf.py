@@ -83,9 +83,27 @@ class Shelf:
             form: _set(item.form == form for item in self.items)
             for form in dict.fromkeys(item.form for item in self.items)
         }
+        self.topics = {
+            topic: _set(item.head.topic == topic for item in self.items)
+            for topic in dict.fromkeys(item.head.topic for item in self.items)
+        }
         self.blocks = _blocks(self.items)
         self._before = _before(self.blocks)
         self._days: dict[date, Today] = {}
+
+    def on(self, topics: Iterable[str]) -> int:
+        """The items of these topics."""
+        items = 0
+        for topic in topics:
+            items |= self.topics.get(topic, 0)
+        return items
+
+    def of_forms(self, forms: Iterable[str]) -> int:
+        """The items of these forms."""
+        items = 0
+        for form in forms:
+            items |= self.forms.get(form, 0)
+        return items
 
     def block(self, place: int) -> Block:
         """The lesson in which the item at that place stands."""
@@ -179,7 +197,8 @@ class Shelves:
         first = branch.languages[0] if branch.languages else self.language
         wanted = (language, language.split("-")[0], first)
         lessons = lessons_for(self.library, branch, role, wanted)
-        same = (branch.days, branch.holidays, tuple(id(lesson) for lesson in lessons))
+        these = tuple(id(lesson) for lesson in lessons)
+        same = (branch.days, branch.holidays, branch.review, these)
         if same not in self._made:
             self._made[same] = Shelf(lessons, branch)
         return self._made[same]

@@ -46,9 +46,12 @@ class Town:
     async def joined(
         self, name: str, branch: str = "north", language: str = "en", *, organizer: bool = False
     ) -> Person:
-        """Somebody new opens the bot by an invite link."""
+        """Somebody new opens the bot by an invite link and agrees; the hour they leave as it is,
+        so that their first item comes at it."""
         person = self.life.telegram.person(name, language)
         person.start(self.life.invited(branch, organizer=organizer))
+        await self.life.settle()
+        person.tap(person.last, person.last.labels[0])
         await self.life.settle()
         return person
 

@@ -44,6 +44,7 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
     from content.loader import load
     from records.model import BranchKey, State
     from scheduler.plan import Shelves
+    from scheduler.wishes import wish_of
 
     shelves = Shelves(load(config.content), config.languages[0])
     branches = [config.branches[BranchKey(key)] for key in keys]
@@ -54,7 +55,8 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
         for one in branches:
             here = [each for each in store.members(one.key) if each.state is State.LINKED]
             histories = store.histories([each.id for each in here])
-            found.append(prospect(shelves, one, here, histories, start, days))
+            wishes = {each.id: wish_of(store, each) for each in here}
+            found.append(prospect(shelves, one, here, histories, start, days, wishes))
         return found
 
 

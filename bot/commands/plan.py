@@ -12,6 +12,7 @@ from bot.request import Request
 from bot.say import Act, Say, Work, esc
 from bot.words import Words
 from records.model import State
+from scheduler.wishes import wish_of
 
 DAYS = 14
 A_DAY = 5
@@ -26,11 +27,12 @@ def run(request: Request) -> Sequence[Act]:
     desk, now = request.desk, request.now
     members = [one for one in desk.store.members(branch.key) if one.state is State.LINKED]
     histories = desk.store.histories([one.id for one in members])
+    wishes = {one.id: wish_of(desk.store, one) for one in members}
     shelves = desk.shelves
 
     async def planned() -> Sequence[Act]:
         seen = await asyncio.to_thread(
-            prospect, shelves, branch, members, histories, now, DAYS
+            prospect, shelves, branch, members, histories, now, DAYS, wishes
         )
         return [Say(shown(seen, request.words))]
 

@@ -16,6 +16,7 @@ def run(request: Request) -> Sequence[Act]:
     if member is None:
         return []
     request.desk.store.cancel(member.id, "left", request.now)
+    request.desk.store.withdraw(member.id, request.now)
     request.desk.store.move(member.id, State.LEFT, request.now, reason="stopped")
     return [Say(request.words.say("Nothing more will come. /start brings you back any time."))]
 

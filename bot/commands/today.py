@@ -14,11 +14,12 @@ from records.model import Delivery, Fate, Member
 from scheduler.due import day_of, occasion
 from scheduler.letters import asked
 from scheduler.plan import Choice, choose
+from scheduler.wishes import wish_of
 
 
 def run(request: Request) -> Sequence[Act]:
     """Send it, point to it, or say that it is done."""
-    member, branch = request.member, request.branch
+    member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
     day = day_of(member, branch, request.now)
@@ -26,7 +27,8 @@ def run(request: Request) -> Sequence[Act]:
     if had is not None and had.fate is not Fate.CANCELLED:
         return again(request, member, had)
     history = request.desk.store.history(member.id)
-    choice = choose(request.desk.shelves, member, branch, history, day)
+    wish = wish_of(request.desk.store, member)
+    choice = choose(request.desk.shelves, member, branch, history, day, wish)
     if not isinstance(choice, Choice):
         return [Say(request.words.say("There is nothing new for today. More will come."))]
     return deliver(request, asked(choice, member, branch, occasion(day), request.now))

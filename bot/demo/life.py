@@ -12,7 +12,8 @@ from bot.demo.reply import steps
 from bot.living import Living, next_half_hour
 from bot.sandbox import NotPossible, Person
 from content.forms import FORMS
-from records.model import BranchKey, Kind, Member, MemberId, State
+from records.kept import day_of
+from records.model import BranchKey, Member, MemberId, State
 from records.participation import Summary, thaw
 from scheduler.weekly import key, last_told
 
@@ -102,7 +103,7 @@ class Life:
         store, now = self.living.bot.store, self.living.clock.at
         member = store.at(str(one.person.id))
         delivery = store.by_message(member.id, str(message)) if member else None
-        if delivery is None or delivery.letter.kind is not Kind.STUDY:
+        if delivery is None or not day_of(delivery.letter.occasion):
             return
         nth, one.items = one.items, one.items + 1
         if one.who.will_answer(self.seed, nth, now - self.start):
@@ -126,6 +127,9 @@ def comes_and_goes(one: Inhabitant, living: Living, now: datetime) -> Iterator[N
         organizer = one.who.number == 0
         one.person.start(living.invited(BRANCH, organizer=organizer, member=one.place))
         yield
+        for _ in ("I agree", "the hour as it is"):
+            one.person.tap(one.person.last, one.person.last.labels[0])
+            yield
     elif one.leaves is not None and now >= one.leaves:
         one.leaves = None
         one.person.block()

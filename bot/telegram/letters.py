@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.notices import notice_text
+from bot.nudges import nudge_text
 from bot.reports import report
 from bot.say import Button
 from bot.telegram.callback import Export
@@ -31,7 +32,8 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
         return [item_calls(letter.item, ask, delivery.id, told, note=note_of(delivery, told))]
     if letter.kind is Kind.SUMMARY:
         return summary_calls(letter.body, store, member.language)
-    text, rows = notice_text(letter.body, told)
+    show = nudge_text if letter.kind is Kind.NUDGE else notice_text
+    text, rows = show(letter.body, told)
     return text_calls(text, rows)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from records.model import Member, State
+from records.model import Member
 from scheduler.desk import Desk
 from scheduler.due import next_due
 from scheduler.jobs import Job
 
 
 def run(desk: Desk, now: datetime) -> int:
-    """End pauses that are over, then set `next_at` where there is none."""
-    for member in desk.store.lapsed(now):
-        desk.store.move(member.id, State.LINKED, now, reason="pause over")
+    """Set `next_at` where there is none."""
     members = desk.store.unscheduled()
     desk.store.schedule({member.id: first_due(desk, member, now) for member in members})
     return len(members)
@@ -21,7 +19,7 @@ def run(desk: Desk, now: datetime) -> int:
 
 def first_due(desk: Desk, member: Member, now: datetime) -> datetime | None:
     """The next hour of this member's; None for a branch without study days or unknown."""
-    branch = desk.branch_of(member)
+    branch = desk.studies(member)
     return next_due(branch, member, now) if branch else None
 
 

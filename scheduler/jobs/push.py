@@ -7,12 +7,14 @@ from typing import assert_never
 
 from records.branch import Branch
 from records.model import Letter, Member, MemberId
+from records.own import CONSENT
 from scheduler.crowd import standing_for_all
 from scheduler.desk import Desk
 from scheduler.due import Go, Missed, Wait, late, next_due, occasion
 from scheduler.jobs import Job
 from scheduler.letters import pushed
 from scheduler.plan import Choice, choose
+from scheduler.wishes import wish_of
 
 CHUNK = 200
 """Members planned in one transaction; the beat comes again until nobody is due."""
@@ -21,13 +23,14 @@ CHUNK = 200
 def run(desk: Desk, now: datetime) -> int:
     """Post the day's item to those who are due, and set when each is due next."""
     members = desk.store.due(now, limit=CHUNK)
+    agreed = desk.store.agreed([member.id for member in members], CONSENT)
     letters: list[Letter] = []
     following: dict[MemberId, datetime | None] = {}
     for member in members:
-        branch = desk.branch_of(member)
+        branch = desk.studies(member)
         letter, due = decided(desk, member, branch, now) if branch else (None, None)
         following[member.id] = due
-        if letter is not None:
+        if letter is not None and member.id in agreed:
             letters.append(letter)
     desk.store.post(letters, following)
     return len(members)
@@ -49,7 +52,8 @@ def decided(
             if any(past.day == day.isoformat() for past in history):
                 return None, following
             history = [*history, *standing_for_all(desk.store.open_in(branch.key))]
-            choice = choose(desk.shelves, member, branch, history, day)
+            wish = wish_of(desk.store, member)
+            choice = choose(desk.shelves, member, branch, history, day, wish)
             if not isinstance(choice, Choice):
                 return None, following
             return pushed(choice, member, branch, occasion(day), now), following

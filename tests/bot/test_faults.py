@@ -17,6 +17,7 @@ from bot.telegram.pace import Pace
 from bot.telegram.wire import Wire
 from records.memory import MemoryStore
 from records.model import BranchKey, Delivery, Fate, Invite, Kind, Letter, Role, State
+from records.own import CONSENT, Consent
 from scheduler.post import Post
 from tests.dialogue import Town, study
 
@@ -161,6 +162,7 @@ async def test_sent_once_when_a_server_that_was_away_is_there_again() -> None:
     invite = Invite("a" * 64, BranchKey("north"), Role.MEMBER, now)
     store.invite(invite)
     member = store.link(invite, str(ann.id), "Ann", "en", now)
+    store.agree(Consent(member.id, CONSENT, "", now))
     [letter] = store.post([Letter(member.id, Kind.NOTICE, "x", now, body="Hello")])
     api = Api("4242:secret", f"http://127.0.0.1:{port}", Wire(), Wire())
     post = Post(store, Messenger(api, Pace(), store), lambda: clock[0])

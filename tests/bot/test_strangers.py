@@ -175,6 +175,9 @@ async def test_two_at_once_with_one_code_for_one() -> None:
         for person in people:
             person.start(code)
         await town.settle()
+        for person in people:
+            person.tap(person.last, "I agree")
+        await town.settle()
         found = [town.life.bot.store.at(str(person.id)) for person in people]
         assert sum(member is not None for member in found) == 1
 

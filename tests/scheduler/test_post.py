@@ -21,6 +21,7 @@ from records.model import (
     Role,
     State,
 )
+from records.own import CONSENT, Consent
 from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
 from scheduler.post import BACK_OFF, EVIDENCE, Post
 
@@ -53,7 +54,9 @@ class Carries:
 def linked(store: MemoryStore, name: str) -> Member:
     invite = Invite(name * 32, BranchKey("north"), Role.MEMBER, NOW)
     store.invite(invite)
-    return store.link(invite, str(ord(name)), name, "en", NOW)
+    member = store.link(invite, str(ord(name)), name, "en", NOW)
+    store.agree(Consent(member.id, CONSENT, "", NOW))
+    return member
 
 
 def posted(

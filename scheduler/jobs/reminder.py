@@ -1,0 +1,35 @@
+"""One reminder in the evening, to who wants it and has not answered today's item."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from records.model import Fate, Letter, Member
+from scheduler.absent import ignored
+from scheduler.desk import Desk
+from scheduler.due import day_of, occasion
+from scheduler.jobs import Job
+from scheduler.nudges import is_evening, nudge
+
+
+def run(desk: Desk, now: datetime) -> int:
+    """Post what is due; returns how many."""
+    letters = [reminder(desk, member, now) for member in desk.store.reminded()]
+    return len(desk.store.post([letter for letter in letters if letter is not None]))
+
+
+def reminder(desk: Desk, member: Member, now: datetime) -> Letter | None:
+    """This evening's reminder, where today's item was sent and is open. Who has not answered
+    for days is asked something else (`absence`), and reminded no more."""
+    branch = desk.studies(member)
+    if branch is None or not is_evening(branch, member, now):
+        return None
+    today = desk.store.by_occasion(member.id, occasion(day_of(member, branch, now)))
+    if today is None or today.fate is not Fate.SENT or desk.store.answer(today.id):
+        return None
+    if ignored(desk.store.history(member.id), day_of(member, branch, now)) is not None:
+        return None
+    return nudge(branch, member, now, "reminder", delivery=today.id)
+
+
+JOB = Job("reminder", timedelta(minutes=5), run, "reminds in the evening who wants it", order=70)
