@@ -30,6 +30,11 @@ class Kept:
     tables: Mapping[str, Sequence[Line]]
     files: Mapping[str, Sequence[Line]]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing but the message that asked for it."""
+        return not self.files and set(self.tables) <= {"arrived"}
+
 
 def words_of(request: Request) -> Words:
     """The words of whoever asks, also of somebody who left: in the language they had here."""

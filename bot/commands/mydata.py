@@ -14,7 +14,7 @@ def run(request: Request) -> Sequence[Act]:
     """Two files, or that there is nothing."""
     told = words_of(request)
     kept = record(request)
-    if not kept.tables:
+    if kept.nothing:
         return [Say(told.say("Nothing about you is kept here."))]
     caption = told.say("All that is kept about you, to read. The other file is for programs.")
     return [

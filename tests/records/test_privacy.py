@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from records.privacy import Erased, Holds, limits, tables
+from records.privacy.document import document
 from records.sqlite import SqliteStore, open_store
 from tests.records.canary import CANARY, CANARY_TABLES, files_with, fill, member_of
 from tests.records.two import DAY, NOW
@@ -123,3 +124,8 @@ def test_a_deliverys_number_is_never_used_again(tmp_path: Path) -> None:
     fill(store, address="7009", at=NOW + DAY)
     assert min(line["id"] for line in store.about("7009")["delivery"]) > highest  # type: ignore[operator, type-var]
     store.close()
+
+
+def test_the_document_is_made_of_the_registry() -> None:
+    """Where this fails: `python -m records.privacy > docs/privacy.md`."""
+    assert (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8") == document()
