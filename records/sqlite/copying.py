@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Thread
 
 from records.ports import StoreError
 from records.sqlite.connection import (
@@ -28,6 +31,10 @@ MADE = "backup made"
 
 SPARE = 64 * 1024 * 1024
 """Bytes that are left free for the running bot, whatever a copy would need."""
+
+
+PAUSE = 0.01
+"""Seconds between flushes of a copy that is being written."""
 
 
 class Damaged(StoreError):
@@ -141,9 +148,31 @@ def _written(db: Connection, part: Path) -> None:
     only_reads = db.con.execute("PRAGMA query_only").fetchone()[0]
     db.con.execute("PRAGMA query_only=0")  # SQLite counts the copy as a write
     try:
-        db.con.execute("VACUUM INTO ?", (str(part.absolute()),))
+        with _flushed(part):
+            db.con.execute("VACUUM INTO ?", (str(part.absolute()),))
     finally:
         db.con.execute(f"PRAGMA query_only={only_reads}")
+
+
+@contextmanager
+def _flushed(part: Path) -> Iterator[None]:
+    """Have the disk take the file bit by bit as it grows. Hundreds of megabytes at its end would
+    hold up the bot's own commits: 150 ms were measured."""
+    over = Event()
+    descriptor = os.open(part, os.O_RDONLY)
+
+    def flush() -> None:
+        while not over.wait(PAUSE):
+            os.fdatasync(descriptor)
+
+    thread = Thread(target=flush, name="flush", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        os.close(descriptor)
 
 
 def _stamped(part: Path, now: datetime | None) -> None:
