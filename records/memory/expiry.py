@@ -10,13 +10,12 @@ from typing import TypeVar
 from content.item import Done, Written
 from records.kept import may_have_arrived
 from records.memory.own import Own
-from records.model import Answer, BranchKey, Delivery, DeliveryId, Fate
+from records.model import Answer, BranchKey, Delivery, DeliveryId
 from records.own import SAID
 from records.record import Tally
 
 K = TypeVar("K")
 V = TypeVar("V")
-ON_ITS_WAY = (Fate.PENDING, Fate.SENDING)
 
 
 class Expiry(Own):
@@ -32,6 +31,9 @@ class Expiry(Own):
             "joining": lambda: self.sweep_joining(before),
             "guesses": lambda: self.sweep_guesses(before),
             "expected": lambda: _cut(t.expected, lambda _, one: one[1] < before),
+            "farewells": lambda: _cut(
+                t.postings, lambda _, one: one.kind == "farewell" and one.due < before
+            ),
             "days": lambda: self._days(before.date()),
             "box": lambda: _cut(t.box, lambda _, one: one[1].day < before.date()),
             "outages": lambda: _cut(t.outages, lambda _, drained: drained < before),
@@ -40,6 +42,9 @@ class Expiry(Own):
             "parked": lambda: _cut(
                 t.updates, lambda _, one: one.parked is not None and one.arrived.received < before
             ),
+            "farewells": lambda: _cut(
+                t.postings, lambda _, one: one.kind == "farewell" and one.due < before
+            ),
             "spells": lambda: _shorten(t.spells, lambda one: _ran_out(one.until, before)),
             "seen": lambda: _shorten(t.seen, lambda one: one[0].at < before),
         }
@@ -47,7 +52,7 @@ class Expiry(Own):
 
     def _study(self, before: datetime, branch: BranchKey | None) -> int:
         old = [d for d in self._t.deliveries.values()
-               if d.letter.item and d.letter.due < before and d.fate not in ON_ITS_WAY
+               if d.letter.item and d.letter.due < before
                and self._branch_of(d.id) == branch]
         for d in old:
             self._count(d, self._branch_of(d.id))
@@ -96,7 +101,7 @@ class Expiry(Own):
 
     def _plain(self, before: datetime) -> list[Delivery]:
         return [d for d in self._t.deliveries.values()
-                if not d.letter.item and d.letter.due < before and d.fate not in ON_ITS_WAY]
+                if not d.letter.item and d.letter.due < before]
 
     def _days(self, before: date) -> int:
         gone = {day for _, day in self._t.studied if day < before}

@@ -12,9 +12,11 @@ from scheduler.jobs import Job
 
 def run(desk: Desk, now: datetime) -> int:
     """Set `next_at` where there is none."""
-    members = desk.store.unscheduled()
-    desk.store.schedule({member.id: first_due(desk, member, now) for member in members})
-    return len(members)
+    due = {member.id: first_due(desk, member, now) for member in desk.store.unscheduled()}
+    found = {member: at for member, at in due.items() if at is not None}
+    if found:
+        desk.store.schedule(found)
+    return len(found)
 
 
 def first_due(desk: Desk, member: Member, now: datetime) -> datetime | None:
