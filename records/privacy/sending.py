@@ -2,7 +2,7 @@
 
 An answer and what it answers go together, so that no table refers to a row that is gone. What
 is needed of them afterwards is kept apart: how often an item was answered and rightly (no
-person), and for the plan which items a member has had (no reply). `docs/why.md` says why.
+person), and for the plan which items a member has had (no reply). `docs/privacy.md` says why.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _TALLY = f"""
 STUDY = Limit(
     "study", 90, "the branch's next meeting",
     "SELECT id FROM delivery WHERE version IS NOT NULL AND branch = :branch AND due < :before"
-    " AND fate NOT IN ('pending', 'sending') LIMIT :some",
+    " ORDER BY due LIMIT :some",
     (
         _LEARNED, _TALLY,
         *(f"DELETE FROM {table} WHERE delivery {_OLD}"
@@ -75,15 +75,13 @@ WORDS = Limit(
 
 LETTERS = Limit(
     "letters", 90, "it was due",
-    "SELECT id FROM delivery WHERE version IS NULL AND body <> '' AND due < :before"
-    " AND fate NOT IN ('pending', 'sending') LIMIT :some",
+    "SELECT id FROM delivery WHERE version IS NULL AND body <> '' AND due < :before LIMIT :some",
     (f"UPDATE delivery SET body = '', reason = '' WHERE id {_OLD}",),
 )  # fmt: skip
 
 OCCASIONS = Limit(
     "occasions", 400, "it was due",
-    "SELECT id FROM delivery WHERE version IS NULL AND due < :before"
-    " AND fate NOT IN ('pending', 'sending') LIMIT :some",
+    "SELECT id FROM delivery WHERE version IS NULL AND due < :before LIMIT :some",
     (f"DELETE FROM poll WHERE delivery {_OLD}", f"DELETE FROM delivery WHERE id {_OLD}"),
 )  # fmt: skip
 
