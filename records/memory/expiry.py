@@ -42,9 +42,6 @@ class Expiry(Own):
             "parked": lambda: _cut(
                 t.updates, lambda _, one: one.parked is not None and one.arrived.received < before
             ),
-            "farewells": lambda: _cut(
-                t.postings, lambda _, one: one.kind == "farewell" and one.due < before
-            ),
             "spells": lambda: _shorten(t.spells, lambda one: _ran_out(one.until, before)),
             "seen": lambda: _shorten(t.seen, lambda one: one[0].at < before),
         }
