@@ -181,7 +181,7 @@ class Studybot:
         """Send what is due, unless the room left is for those who want to be forgotten."""
         if not self.tight:
             await self.post.deliver()
-        await self.board.deliver()
+            await self.board.deliver()
 
     async def live(self) -> None:
         """Leave a sign of life for `studybot health`."""
@@ -197,8 +197,12 @@ class Studybot:
         self.tight = True
 
     async def keep_room(self) -> None:
-        """Keep space back on the disk again, once there is enough."""
-        self.tight = not self.reserve.keep() and self.tight
+        """Keep space back on the disk again, once there is enough; give it up where there is
+        none left, also for what is written beside the database (the list of erasures)."""
+        if self.reserve.starved:
+            self.full()
+        else:
+            self.tight = not self.reserve.keep() and self.tight
 
     async def sweep(self) -> None:
         """Drop files that were sent and never added."""

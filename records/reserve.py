@@ -19,6 +19,9 @@ SIZE = 16 * 1024 * 1024
 ROOM = 4 * SIZE
 """Bytes that have to be free before some are kept back anew."""
 
+NONE = 1024 * 1024
+"""Bytes; with less than this free the disk counts as full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
@@ -34,6 +37,11 @@ class Reserve:
     def held(self) -> bool:
         """Whether space is kept back; where it is not, the disk is, or was just, full."""
         return self.path.exists()
+
+    @property
+    def starved(self) -> bool:
+        """Whether what is kept back is all there is."""
+        return self.held and shutil.disk_usage(self.data).free < NONE
 
     def let_go(self) -> None:
         """Give the space to whoever writes next."""

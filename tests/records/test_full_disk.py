@@ -96,7 +96,9 @@ def really(folder: Path) -> None:
     sent(store, letter(ann))
     reserve = Reserve(folder)
     reserve._fill()
+    assert not reserve.starved
     filled(store)
+    assert reserve.starved
     store.when_full(reserve.let_go)
     try:
         store.note("bulk", "x" * 1_000_000)
