@@ -105,7 +105,7 @@ async def test_a_lost_member_is_blocked_and_not_tried_again() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-async def test_in_doubt_it_is_sent_once_more_and_a_nudge_never(kind: Kind) -> None:
+async def test_in_doubt_it_is_sent_once_more_but_no_nudge_and_nothing_to_a_group(kind: Kind) -> None:
     store, clock = MemoryStore(), Clock()
     carrier = Carries(lambda *_: Unsure("cut"))
     number = posted(store, linked(store, "A"), kind)
@@ -113,7 +113,7 @@ async def test_in_doubt_it_is_sent_once_more_and_a_nudge_never(kind: Kind) -> No
     for _ in range(5):
         await post.deliver()
         clock.at += EVIDENCE
-    assert len(carrier.went) == (1 if kind is Kind.NUDGE else 2)
+    assert len(carrier.went) == (1 if kind in (Kind.NUDGE, Kind.GROUP) else 2)
     assert found(store, number).fate is Fate.UNKNOWN
 
 
