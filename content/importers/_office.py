@@ -24,6 +24,8 @@ _ODS = re.compile(
     rb"<table:(?P<tag>table-row|table-cell|covered-table-cell|table)\b(?P<said>[^<>]*)>"
 )
 _REPEATED = re.compile(rb"(number-(?:rows|columns)-repeated\s*=\s*[\"'])(\d+)([\"'])")
+_BETWEEN = re.compile(rb"(</?table:[^<>]*>)\s+(?=<)")
+"""Line ends between rows, which calamine's reader takes for a fault."""
 _MOST_REPEATED = 200
 
 
@@ -73,7 +75,7 @@ def _column(letters: bytes) -> int:
 
 def _tamed(content: bytes) -> bytes:
     """An ODS repeats rows and cells by a number; the empty end of a sheet is a million rows."""
-    tame = _REPEATED.sub(_less, content)
+    tame = _REPEATED.sub(_less, _BETWEEN.sub(rb"\1", content))
     cells = in_row = 0
     rows = 1
     for found in _ODS.finditer(tame):

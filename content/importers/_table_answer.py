@@ -21,11 +21,10 @@ Reader = Callable[[str, Options], Places | None]
 
 _CALLED = re.compile(r"(?:选项|選項|答案|options?|answers?|choices?|opt|ans)[\s_:.-]*", re.I)
 _AND = r"[\s,;/|、，；&+和与\n]*(?:and\s+)?"
-_SOME_LETTERS = re.compile(
-    rf"[(\[{{'\"]*[A-L](?:['\"]?{_AND}['\"]?[A-L])*['\")\]}}]*[.。、:]?", re.I
-)
+_SOME_LETTERS = re.compile(rf"[A-L](?:{_AND}[A-L])*[.。、:]?", re.I)
 _LED = re.compile(r"[(\[]?([A-La-l])[)\].、:．：)]\s*(\S.*)", re.S)
-_SOME_NUMBERS = re.compile(rf"[(\[{{'\"]*\d{{1,2}}(?:['\"]?{_AND}['\"]?\d{{1,2}})*['\")\]}}]*")
+_SOME_NUMBERS = re.compile(rf"\d{{1,2}}(?:{_AND}\d{{1,2}})*")
+_BRACKETS = re.compile(r"[()\[\]{}'\"]+")
 _MANY = re.compile(r"\d{2,9}|\d(?:\.\d){1,5}")
 _STEMS = str.maketrans("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _CUTS = (re.compile(r"[|\n]+"), re.compile(r"[;；]"), re.compile(r"[,，、]"))
@@ -58,8 +57,9 @@ def _by_truth(answer: str, options: Options) -> Places | None:
 def by_letters(answer: str, options: Options) -> Places | None:
     """`A`, `AB`, `A,C`, `选项A`, `A. the words of the option`."""
     plain = _plain(answer).translate(_STEMS)
-    if _SOME_LETTERS.fullmatch(plain):
-        letters = re.sub(r"(?i)\band\b", "", plain)
+    bare = _BRACKETS.sub(" ", plain).strip()
+    if _SOME_LETTERS.fullmatch(bare):
+        letters = re.sub(r"(?i)\band\b", "", bare)
         return _within([ord(sign) - 65 for sign in letters.upper() if "A" <= sign <= "L"], options)
     led = _LED.fullmatch(plain)
     place = ord(led[1].upper()) - 65 if led else -1
@@ -70,7 +70,7 @@ def by_letters(answer: str, options: Options) -> Places | None:
 
 def by_numbers(answer: str, options: Options, first: int = 1) -> Places | None:
     """`1`, `1,3`, `Option 2`, and what spreadsheets make of `1,3`: `1.3` and `13`."""
-    plain = _plain(answer)
+    plain = _BRACKETS.sub(" ", _plain(answer)).strip()
     if _SOME_NUMBERS.fullmatch(plain):
         numbers = [int(digits) - first for digits in re.findall(r"\d+", plain)]
         if _within(numbers, options):

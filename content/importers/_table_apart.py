@@ -72,13 +72,12 @@ def _child() -> None:
 
 
 def _sheet(sheet: CalamineSheet) -> Read:
-    top, left = sheet.start or (0, 0)
-    above: list[Row] = [[]] * min(top, MOST_ROWS)
+    left = sheet.start[1] if sheet.start else 0
     cells = sheet.iter_rows() if sheet.start else iter(())
     rows = [_row(list(row), left) for row, _ in zip(cells, range(MOST_ROWS), strict=False)]
     ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
     merged = [(a, b, c) for (a, b), (c, _) in ranges if c > a]
-    return Read(sheet.name, [*above, *rows], merged)
+    return Read(sheet.name, rows, merged)
 
 
 def _row(cells: Row, left: int) -> Row:
