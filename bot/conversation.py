@@ -88,8 +88,6 @@ def by_nobody(desk: Desk, event: events.Event, now: datetime) -> Sequence[Act]:
             return standing.added_by_nobody(desk, event, now)
         case events.Commanded(private=False):
             return commanding.refused(desk, event)
-        case events.Tapped(user=user) if user.nature is not events.Nature.BOT:
-            return [Toast("")]
         case _:
             return []
 

@@ -121,7 +121,18 @@ class Tell:
 
 
 Act = (
-    Tell | Say | Toast | Rewrite | Rekey | Progress | Part | TurnCard | Enclose | Deliver | Show | Work
+    Say
+    | Tell
+    | Toast
+    | Rewrite
+    | Rekey
+    | Progress
+    | Part
+    | TurnCard
+    | Enclose
+    | Deliver
+    | Show
+    | Work
 )
 
 

@@ -62,7 +62,8 @@ def choose_for_all(
     last = past[-1].form if past else ""
     allowed = shelf.today(day).ordinary
     open_ones = [
-        item for place, item in enumerate(shelf.items)
+        item
+        for place, item in enumerate(shelf.items)
         if allowed >> place & 1 and item.id not in stood and fits(item)
     ]
     return min(
@@ -75,8 +76,15 @@ def choose_for_all(
 def question(group: Group, branch: Branch, item: Item, day: date, now: datetime) -> Posting:
     """The question of a local date, within GRACE of its hour or not at all."""
     return Posting(
-        PostingId(0), group.chat, Posted.QUESTION, f"day:{branch.key}:{day.isoformat()}", now,
-        branch.key, item, expires=now + GRACE, closes=over(item, branch, now),
+        PostingId(0),
+        group.chat,
+        Posted.QUESTION,
+        f"day:{branch.key}:{day.isoformat()}",
+        now,
+        branch.key,
+        item,
+        expires=now + GRACE,
+        closes=over(item, branch, now),
     )
 
 
@@ -92,8 +100,9 @@ def counted(item: Item, replies: Iterable[Reply], key: Item | None = None) -> To
     """The totals of an item, by its options as shown; `key` is the item with a corrected key."""
     ask = FORMS[item.form].ask(item)
     assert isinstance(ask, Choose), "only such items stand in a group"
-    taken = Counter(reply.places[0] for reply in replies
-                    if isinstance(reply, Chosen) and len(reply.places) == 1)
+    taken = Counter(
+        reply.places[0] for reply in replies if isinstance(reply, Chosen) and len(reply.places) == 1
+    )
     counts = [taken[place] for place in range(len(ask.options))]
     return totals(counts, right_in(ask, key))
 
@@ -109,8 +118,15 @@ def result(group: Group, branch: Branch, asked: Posting, frozen: str, now: datet
     """The totals of a question that is over, outside the quiet hours."""
     due = wait_until(branch, crowd(branch, group.language), now, any_day=True)
     return Posting(
-        PostingId(0), group.chat, Posted.TOTALS, f"totals:{asked.id}", due, branch.key,
-        asked.item, frozen, expires=due + OPEN,
+        PostingId(0),
+        group.chat,
+        Posted.TOTALS,
+        f"totals:{asked.id}",
+        due,
+        branch.key,
+        asked.item,
+        frozen,
+        expires=due + OPEN,
     )
 
 
@@ -131,7 +147,8 @@ def standing_for_all(open_ones: Iterable[Posting]) -> list[Past]:
     on the same day. Once it is over, who never tapped it may get it like anything else."""
     return [
         Past(one.item.id, one.item.lesson, one.item.form, one.item.applied, "", one.due)
-        for one in open_ones if one.item
+        for one in open_ones
+        if one.item
     ]
 
 

@@ -11,7 +11,6 @@ from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.branch import Branch
 from records.group import Group, Silent
-from records.model import Member
 from scheduler.crowd import farewell
 
 
@@ -50,16 +49,16 @@ def link(request: Request, group: Group) -> Sequence[Act]:
             gone = Group(former.chat, request.now)
             store.keep_group(gone)
             store.put_up(farewell(gone, request.now))
-    hello = Tell(group.chat, welcome(request.words, branch, member), group.thread)
+    hello = Tell(group.chat, welcome(request.words, branch), group.thread)
     return [hello, Say(*shown(request))]
 
 
-def welcome(words: Words, branch: Branch, _: Member) -> str:
+def welcome(words: Words, branch: Branch) -> str:
     """To all in the group, once it is linked."""
     return words.say(
         "From now on the question of the day of %(branch)s stands here, at %(hour)s on study "
-        "days. Who taps a letter is answered alone; nobody here sees who tapped, or what. When it is "
-        "over, totals are told, from five answers on. To join, ask an organizer for the link.",
+        "days. Who taps a letter is answered alone; nobody here sees who tapped, or what. When it "
+        "is over, totals are told, from five answers on. To join, ask an organizer for the link.",
         branch=esc(branch.name), hour=f"{branch.push:%H:%M}",
     )  # fmt: skip
 

@@ -63,9 +63,7 @@ def answering(request: Request, posting: Posting) -> Member | None:
     return member if request.desk.store.agreed([member.id], CONSENT) else None
 
 
-def recorded(
-    request: Request, posting: Posting, member: Member, reply: Chosen
-) -> Sequence[Act]:
+def recorded(request: Request, posting: Posting, member: Member, reply: Chosen) -> Sequence[Act]:
     """Keep the first answer, as this member's own; later taps are told what was kept."""
     store = request.desk.store
     with store.together():
@@ -91,5 +89,3 @@ def theirs(request: Request, posting: Posting, member: Member) -> Delivery:
     delivery = store.by_occasion(member.id, letter.occasion)
     assert delivery is not None, "it was put there a line above, or before"
     return delivery
-
-
