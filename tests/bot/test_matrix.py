@@ -1,0 +1,237 @@
+"""Who may do what, where: every command × everybody × every kind of chat, all of them tried.
+
+A command without an entry fails. What is not allowed leaves no message but the one that says
+nothing, in one's own chat alone; a group sees nothing of anybody's commands (but `/link`, which
+is said there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pytest
+
+from bot.commands import commands
+from bot.sandbox import Group, Person
+from records.model import Role, State
+from records.own import CONSENT, Consent
+from tests.dialogue import Town, study
+
+LESSON = "# Question: Who can change our bylaws?\n\n- [ ] The board\n- [x] The general meeting\n"
+LESSONS = {"a/01-x.en.md": LESSON, "a/02-y.en.md": LESSON.replace("bylaws", "statutes")}
+
+
+class Out(StrEnum):
+    """What somebody gets to see."""
+
+    RUNS = "runs"
+    NEUTRAL = "the words that every stranger reads"
+    UNKNOWN = "the one helpful line"
+    SILENT = "nothing"
+
+
+STRANGERS = ("stranger", "invited", "joining")
+"""Nobody here: never seen, on the roster without having opened the link, not agreed yet."""
+MEMBERS = ("linked", "paused", "excused", "blocked")
+ORGANIZERS = ("organizer", "organizer elsewhere")
+GONE = ("left", "organizer who left")
+EVERYBODY = (*STRANGERS, *MEMBERS, *ORGANIZERS, *GONE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use a command in private; the others read what `unknown` tells them."""
+
+    may: tuple[str, ...]
+    neutral: tuple[str, ...] = ()
+    """Who may use it and reads the neutral words by it, as it is the way in."""
+    told_in_group: bool = False
+
+    def in_private(self, who: str) -> Out:
+        if who in self.neutral:
+            return Out.NEUTRAL
+        if who in self.may:
+            return Out.RUNS
+        return Out.NEUTRAL if who in (*STRANGERS, *GONE) else Out.UNKNOWN
+
+    def in_group(self, who: str) -> Out:
+        """Only members are answered there, and in private."""
+        runs = self.may and who in (*MEMBERS, *ORGANIZERS) and who in self.may
+        return Out.RUNS if runs else Out.SILENT
+
+
+ANYBODY = Rule(EVERYBODY)
+MEMBER = Rule((*MEMBERS, *ORGANIZERS))
+ORGANIZER = Rule(ORGANIZERS)
+
+MATRIX: Mapping[str, Rule] = {
+    "start": Rule(EVERYBODY, neutral=("stranger", "invited", "joining")),
+    "join": Rule(EVERYBODY, neutral=("stranger", "invited", *GONE)),
+    "privacy": ANYBODY,
+    "mydata": ANYBODY,
+    "forget": ANYBODY,
+    "whosaw": ANYBODY,
+    "help": Rule(EVERYBODY, neutral=(*STRANGERS, *GONE)),
+    "today": MEMBER,
+    "more": MEMBER,
+    "settings": MEMBER,
+    "stop": MEMBER,
+    "summary": ORGANIZER,
+    "preview": ORGANIZER,
+    "plan": ORGANIZER,
+    "template": ORGANIZER,
+    "content": ORGANIZER,
+    "check": ORGANIZER,
+    "upload": ORGANIZER,
+    "confirm": ORGANIZER,
+    "regrade": ORGANIZER,
+    "group": ORGANIZER,
+    "link": Rule(ORGANIZERS, told_in_group=True),
+}
+
+
+def test_every_command_has_an_entry_and_every_entry_a_command() -> None:
+    assert set(MATRIX) == set(commands())
+
+
+@dataclass
+class Square:
+    """Everybody in one town, and a group with all of them."""
+
+    town: Town
+    people: dict[str, Person]
+    group: Group
+    neutral: str
+    unknown: str
+
+    async def outcome(self, who: str, act: Callable[[Person], object]) -> Out:
+        """What somebody's act leads to; nobody else may hear anything of it."""
+        await self.as_it_was(who)
+        person = self.people[who]
+        before = {name: len(one.heard) for name, one in self.people.items()}
+        act(person)
+        await self.town.life.heard()
+        for name, one in self.people.items():
+            assert name == who or len(one.heard) == before[name], f"{name} heard of {who}"
+        said = [message.text for message in person.heard[before[who] :]]
+        if said in ([self.neutral], [self.unknown]):
+            return Out.NEUTRAL if said == [self.neutral] else Out.UNKNOWN
+        return Out.RUNS if said else Out.SILENT
+
+    async def as_it_was(self, who: str) -> None:
+        """Back to where they stood, whatever an earlier command did."""
+        store, now = self.town.life.bot.store, self.town.life.clock.at
+        member = store.at(str(self.people[who].id))
+        if member is None:
+            return
+        if not store.agreed([member.id], CONSENT) and who not in GONE:
+            store.agree(Consent(member.id, CONSENT, "", now))
+        if who != "joining":
+            store.let_go(str(self.people[who].id))
+        state = STANDS.get(who, State.LINKED)
+        store.move(member.id, state, now)
+
+    def told(self) -> int:
+        return sum(message.from_bot for message in self.group.messages)
+
+
+STANDS = {
+    "paused": State.PAUSED, "excused": State.EXCUSED, "blocked": State.BLOCKED,
+    "left": State.LEFT, "organizer who left": State.LEFT,
+}  # fmt: skip
+
+
+async def settled(town: Town) -> Square:
+    """Everybody comes, each as they are to stand."""
+    telegram, people = town.life.telegram, dict[str, Person]()
+    for who in (*MEMBERS, *ORGANIZERS, *GONE):
+        branch = "south" if who == "organizer elsewhere" else "north"
+        people[who] = await town.joined(who, branch, organizer="organizer" in who)
+    for who in STRANGERS:
+        people[who] = telegram.person(who)
+        people[who].say("hello")
+    people["joining"].start(town.life.invited("north"))
+    town.life.bot.store.enrol(town.member(people["linked"]).branch, "invited", "en",
+                              town.life.clock.at)  # fmt: skip
+    await town.settle()
+    group = telegram.group("Choir", list(people.values()))
+    group.add_bot(people["organizer"])
+    people["linked"].say("/nosuchthing")
+    await town.settle()
+    neutral, unknown = people["stranger"].last.text, people["linked"].last.text
+    return Square(town, people, group, neutral, unknown)
+
+
+async def in_private(square: Square, name: str) -> Mapping[str, tuple[Out, Out]]:
+    """Expected and found, of each in their own chat: typed, forwarded, by a button."""
+    rule, found = MATRIX[name], {}
+    other = square.people["organizer elsewhere"]
+    ways: dict[str, Callable[[Person], object]] = {
+        "typed": lambda one: one.say(f"/{name}"),
+        "forwarded": lambda one: one.say(f"/{name}", forwarded_from=other),
+        "by a button": lambda one: one.press(one.heard[0], f"1c{name}"),
+    }
+    for way, act in ways.items():
+        for who in EVERYBODY:
+            found[f"{who}, {way}"] = (rule.in_private(who), await square.outcome(who, act))
+    return found
+
+
+async def never(square: Square, name: str) -> Mapping[str, tuple[Out, Out]]:
+    """An edit runs nothing, nor does another bot's command."""
+    found, earlier = {}, {who: one.say("hello") for who, one in square.people.items()}
+    await square.town.settle()
+    ways: dict[str, Callable[[str], Callable[[Person], object]]] = {
+        "edited": lambda who: lambda one: one.edit(earlier[who], f"/{name}"),
+        "another bot's": lambda _: lambda one: one.say(f"/{name}@other_bot"),
+    }
+    for way, act in ways.items():
+        for who in EVERYBODY:
+            found[f"{who}, {way}"] = (Out.SILENT, await square.outcome(who, act(who)))
+    return found
+
+
+async def in_the_group(square: Square, name: str) -> Mapping[str, tuple[Out, Out]]:
+    rule, found = MATRIX[name], {}
+    for who in EVERYBODY:
+        before = square.told()
+        out = await square.outcome(who, lambda one: square.group.say(one, f"/{name}"))
+        if rule.told_in_group and who in rule.may:
+            continue  # it is said in the group: `tests/bot/group/` holds what
+        assert square.told() == before, f"the group saw {who}'s /{name}"
+        found[f"{who}, in the group"] = (rule.in_group(who), out)
+    return found
+
+
+@pytest.mark.parametrize("name", commands())
+async def test_everybody_gets_what_is_theirs_and_nothing_else(name: str) -> None:
+    async with study(LESSONS) as town:
+        square = await settled(town)
+        cells = {
+            **await in_private(square, name),
+            **await never(square, name),
+            **await in_the_group(square, name),
+        }
+        assert {cell: out for cell, (_, out) in cells.items()} == {
+            cell: wanted for cell, (wanted, _) in cells.items()
+        }
+        assert town.life.bot.store.parked() == 0
+
+
+async def test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat() -> None:
+    """A08: an organizer removed a second ago, by every organizers' command and button."""
+    async with study(LESSONS) as town:
+        square = await settled(town)
+        olga = square.people["organizer"]
+        town.life.bot.store._db.con.execute(  # no port takes a role away yet
+            "UPDATE member SET role = ? WHERE address = ?", (Role.MEMBER, str(olga.id))
+        )
+        for name, rule in MATRIX.items():
+            if rule.may == ORGANIZERS:
+                typed = await square.outcome("organizer", lambda one, n=name: one.say(f"/{n}"))
+                pressed = await square.outcome(
+                    "organizer", lambda one, n=name: one.press(one.heard[0], f"1c{n}")
+                )
+                assert (typed, pressed) == (Out.UNKNOWN, Out.UNKNOWN), name
