@@ -80,8 +80,8 @@ def _kept(told: Words) -> list[str]:
 def _rights(told: Words) -> str:
     return told.say(
         "<b>Yours:</b> /mydata brings all that is kept about you, /forget erases it, /stop ends "
-        "it, /settings corrects it: at any time, without a reason, at once. Whatever else you ask is "
-        "answered within 30 days; you can also complain to a data protection authority."
+        "it, /settings corrects it: at any time, without a reason, at once. Whatever else you ask "
+        "is answered within 30 days; you can also complain to a data protection authority."
     )
 
 

@@ -105,7 +105,7 @@ async def test_a_lost_member_is_blocked_and_not_tried_again() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-async def test_in_doubt_it_is_sent_once_more_but_no_nudge_and_nothing_to_a_group(kind: Kind) -> None:
+async def test_in_doubt_it_is_sent_once_more_but_no_nudge_and_none_to_a_group(kind: Kind) -> None:
     store, clock = MemoryStore(), Clock()
     carrier = Carries(lambda *_: Unsure("cut"))
     number = posted(store, linked(store, "A"), kind)
