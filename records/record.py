@@ -14,6 +14,11 @@ Line = Mapping[str, Cell]
 """One row, by the names of its columns; moments are ISO 8601, UTC."""
 
 
+EXPORT = "an export of raw rows, without names"
+NAMES = "who took part, by name"
+"""What can be opened, as `/whosaw` tells it (each an English msgid)."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Somebody opened named data, or rows about single members."""

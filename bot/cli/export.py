@@ -48,10 +48,12 @@ def command(
 ) -> None:
     """Print raw rows with pseudonymous ids and UTC times, as docs/export.md explains them.
 
-    Works while the bot is running. Names and what people answered are not in it.
+    Works while the bot is running. Names and what people answered are not in it. That it was
+    done is written down where members can read it (/whosaw).
     """
     from bot.cli._common import chosen, configuration
     from bot.cli._reading import reading
+    from bot.cli._seen import noted
     from records.export import TABLES
     from records.model import BranchKey
 
@@ -60,6 +62,7 @@ def command(
         chosen(settings, branch)
     table = TABLES[what]
     with reading(settings) as store:
+        noted(settings.data / "studybot.db", store, None if branch is None else BranchKey(branch))
         rows = table.rows(store, None if branch is None else BranchKey(branch))
         give(_csv(table, rows) if form is Format.csv else _json(table, rows), out)
 

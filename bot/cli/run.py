@@ -47,6 +47,7 @@ async def _work(settings: Config) -> None:
     from bot.stopping import until_stopped
     from bot.telegram.ingest import TokenRefused
     from records.backup import Backups
+    from records.ports import StoreError
 
     try:
         with records(settings, check=True) as store:
@@ -56,6 +57,8 @@ async def _work(settings: Config) -> None:
             store.when_full(bot.full)
             bot.reserve.keep()
             await until_stopped(bot.run(lambda name: print(_ready(bot, name), flush=True)))
+    except StoreError as error:
+        end(str(error), 1)
     except TokenRefused:
         end(
             "STUDYBOT_TOKEN: Telegram does not accept this token. Fix: get the current one from "

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from bot.commands import Command, Who
 from bot.request import Request
-from bot.say import Act, Say, esc
+from bot.say import Act, Button, Rows, Say, esc
+from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.privacy import FORMER
 from records.privacy.sending import STUDY, WORDS
@@ -23,7 +24,19 @@ def run(request: Request) -> Sequence[Act]:
     """In plain words. The organisation is named to its members alone."""
     desk = request.desk
     name = desk.organisation if request.member else ""
-    return [Say(text(request.words, desk.contact, name))]
+    return [Say(text(request.words, desk.contact, name), rows(request))]
+
+
+def rows(request: Request) -> Rows:
+    """Each right by a button, for those about whom something is kept."""
+    told = request.words
+    if request.desk.store.at(request.person.address) is None:
+        return ()
+    return (
+        (Button(told.say("All that is kept about me"), Press("mydata")),),
+        (Button(told.say("Who looked at it"), Press("whosaw")),),
+        (Button(told.say("Erase everything about me"), Press("forget")),),
+    )
 
 
 def text(told: Words, contact: str = "", organisation: str = "") -> str:

@@ -17,6 +17,7 @@ from content.item import Chosen, ItemId
 from records.export import TABLES
 from records.lock import locked
 from records.model import State
+from records.record import EXPORT
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.town import DUE, QUORUM, Week, lived
@@ -210,3 +211,24 @@ def test_a_week_is_recounted_as_the_page_says(demo: House, day: str) -> None:
     assert counted == (
         f"active {active['n']} of {active['of']}\nresponse {response['n']} of {response['of']}\n"
     )
+
+
+def test_that_rows_were_taken_out_is_written_down_for_the_members_they_are_about(
+    house: House, week: Week
+) -> None:
+    table(house, "answers", "--branch", "north")
+    table(house, "members")
+    store = open_store(house.database)
+    north, south = week.north[0], week.south[0]
+    assert [(one.role, one.what) for one in store.seen(north.id)] == [("host", EXPORT)] * 2
+    assert len(store.seen(south.id)) == 1
+    assert store.chained()
+    store.close()
+
+
+def test_while_the_bot_is_running_it_is_written_down_too(house: House, week: Week) -> None:
+    store = open_store(house.database)
+    with locked(house.data):
+        assert table(house, "spells", "--branch", "south")
+    assert [one.what for one in store.seen(week.south[0].id)] == [EXPORT]
+    store.close()
