@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot import after
 from bot.next import next_button
 from bot.request import Request
-from bot.say import Act, Rekey, Say, Toast
+from bot.say import Act, Rekey, Rows, Say, Toast
 from bot.telegram.verdict import verdict_text
 from content.forms import FORMS
 from content.item import Discuss, Do, Item, Reply, Write
@@ -57,7 +58,10 @@ def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
         return None
     mark = verdict_on(request.desk.store, delivery, reply).mark
     kept, first = request.desk.store.record(delivery.id, reply, mark, request.now)
-    return kept if first or request.again else None
+    if not first and not request.again:
+        return None
+    after.noted(request, kept)
+    return kept
 
 
 def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
@@ -65,8 +69,13 @@ def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
     item = delivery.letter.item
     assert item is not None
     told = verdict_on(request.desk.store, delivery, kept.reply)
-    buttons = next_button(request, delivery)
-    return Say(verdict_text(item, told, request.words), buttons, under=delivery.message)
+    text = "\n\n".join([verdict_text(item, told, request.words), *after.lines(request)])
+    return Say(text, below(request, delivery), under=delivery.message)
+
+
+def below(request: Request, delivery: Delivery) -> Rows:
+    """The buttons under a verdict."""
+    return (*next_button(request, delivery), *after.rows(request, delivery))
 
 
 def by_vote(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from bot import after, awaited
 from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
 from bot.commands.start import neutral
 from bot.group import commanding, standing, tapping
-from bot.next import next_item
+from bot.next import next_button, next_item
 from bot.request import Person, Request
 from bot.say import Act, Part, Progress, Say, Toast, TurnCard
 from bot.sheets import sheet
@@ -143,6 +144,9 @@ def unknown(request: Request) -> str:
 def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
     """Words: the answer to an open item, or something we do not understand."""
     below = str(under) if under is not None else None
+    expected = awaited.said(request, text, below)
+    if expected is not None:
+        return expected
     delivery = meant(request, below)
     if delivery is None:
         return trial.said(request, text, below) or [Say(unknown(request))]
@@ -166,7 +170,7 @@ def tapped(request: Request, data: str) -> Sequence[Act]:
     """A press on a button. Whatever the data says, the delivery must be this person's."""
     press = callback.unpack(data)
     match press:
-        case None | callback.Rate() | callback.Pick():
+        case None | callback.Pick():
             return [Toast(request.words.say("This button does nothing any more."))]
         case callback.Command(name, args):
             return [Toast(""), *commanded(replace(request, args=args), name)]
@@ -185,6 +189,8 @@ def pressed(request: Request, delivery: Delivery, press: Press) -> Sequence[Act]
     """A press under an item: a step, a look, or the answer."""
     ask = ask_of(delivery)
     match press:
+        case callback.Rate():
+            return after.rated(request, delivery, press, next_button(request, delivery))
         case callback.More(part=part):
             item = delivery.letter.item
             if item is None or poll(item, ask) is not None:

@@ -46,3 +46,17 @@ def missed(history: Sequence[Past], sunday: date) -> Sequence[Past]:
     ]  # fmt: skip
     again = {past.item for past in history if past.answered}
     return [past for past in found if past.item not in again][-OFFERED:]
+
+
+def returned(history: Sequence[Past]) -> str:
+    """Since when nothing had been answered, where the newest answer is the first after at least
+    IGNORED_DAYS days' items; empty else."""
+    answers = sorted(past.answered for past in history if past.answered)
+    if not answers:
+        return ""
+    before = answers[-2] if len(answers) > 1 else None
+    silent = [past for past in history if past.day and past.answered is None
+              and (before is None or past.sent > before) and past.sent < answers[-1]]  # fmt: skip
+    if len(silent) < IGNORED_DAYS:
+        return ""
+    return before.isoformat() if before else "the beginning"

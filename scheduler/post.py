@@ -50,6 +50,10 @@ log = structlog.get_logger("post")
 CONSENT_ASKED = "consent:"
 """How the occasion of the one letter begins that goes to who has not agreed: the question."""
 
+AWAY = (State.PAUSED, State.EXCUSED)
+UNASKED = (Kind.STUDY, Kind.NUDGE)
+"""Kinds that do not go to members who are away; an organizer's summaries do."""
+
 UNREACHABLE = (State.INVITED, State.BLOCKED, State.LEFT)
 """Nothing is sent to members in these states."""
 
@@ -103,6 +107,8 @@ def unsendable(delivery: Delivery, member: Member | None, now: datetime) -> str:
     """Why this letter is not sent any more; empty where it is."""
     if member is None or member.address is None or member.state in UNREACHABLE:
         return "not reachable"
+    if member.state in AWAY and delivery.letter.kind in UNASKED:
+        return "paused"
     expires = delivery.letter.expires
     return "missed window" if expires is not None and now >= expires else ""
 

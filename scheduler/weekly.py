@@ -51,6 +51,9 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
         store.spells(branch.key),
         store.deliveries(branch.key, start, week.end),
         store.answers(branch.key, start, week.end),
+        store.ratings(branch.key, start, week.end),
+        store.follow_ups(branch.key, start, week.end),
+        store.outages(start, week.end),
     )
     return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.say import Rows
-from bot.telegram.keyboard import answer_rows, card_rows, markup, more_rows
+from bot.telegram.keyboard import answer_rows, card_rows, markup, more_rows, try_rows
 from bot.telegram.markup import length, show, units
 from bot.telegram.markup import words as words_of
 from bot.telegram.pieces import CAPTION, TEXT, Piece, pieces
@@ -59,7 +59,8 @@ def item_calls(
         return _send(told[part], markup(more_rows(delivery, part + 1, words)))
     if isinstance(ask, Write):
         return _send(told[-1], _write_here(ask, words))
-    return _send(told[-1], markup(answer_rows(ask, delivery, words, places)))
+    rows = answer_rows(ask, delivery, words, places)
+    return _send(told[-1], markup((*try_rows(item, delivery, words), *rows)))
 
 
 def progress_call(

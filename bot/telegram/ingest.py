@@ -18,6 +18,7 @@ import orjson
 import structlog
 
 from bot.telegram.api import Api, Json
+from bot.telegram.heard import Heard
 from bot.telegram.lines import Lines
 from bot.telegram.raw import line, row, unreadable, unreadable_id
 from bot.telegram.refusal import Fatal, Later, Refusal, Unsure, refusal
@@ -94,6 +95,7 @@ class Ingest:
         self._lines: Lines[Arrived] = Lines(self._work)
         self._taken: set[int] = set()
         self._offset: int | None = None
+        self._heard = Heard(store)
         self._left = frozenset(arrived.id for arrived in store.unhandled(now(), EVERY))
         self.polled: datetime | None = None
         """When the last poll succeeded: the program is deaf if that is long ago."""
@@ -159,6 +161,7 @@ class Ingest:
 
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
+        self._heard.begins(self._now())
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         usable = [(kept, update) for update in came if (kept := row(update))]
@@ -173,6 +176,7 @@ class Ingest:
             self._offset = max(number for (number, _), _ in usable) + 1
             self.replay()
         self.polled = self._now()
+        self._heard.ended(self.polled, drained=len(came) < limit)
         return len(usable)
 
     def replay(self) -> None:

@@ -20,6 +20,7 @@ from content.item import (
     Discuss,
     Do,
     Done,
+    Item,
     Pair,
     Read,
     Recall,
@@ -69,6 +70,13 @@ def answer_rows(ask: Ask, delivery: int, words: Words, places: tuple[int, ...] =
             return read_rows(delivery, words)
         case Write():
             return ()
+
+
+def try_rows(item: Item, delivery: int, words: Words) -> Rows:
+    """Above the others, where the author asks to be told how it went."""
+    if item.follow_up is None or item.form != "task":
+        return ()
+    return ((Button(words.say("I'll try"), callback.Command("try", (str(delivery),))),),)
 
 
 def read_rows(delivery: int, words: Words) -> Rows:

@@ -38,10 +38,16 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
 
 
 def note_of(delivery: Delivery, told: Words) -> str:
-    """The plain line above an item: that it is a preview, or that it was sent before."""
+    """The plain line above an item: that it is a preview, that members asked for it, that it was
+    sent before."""
     if is_preview(delivery.id):
         return told.say("Preview: only you see this, and no answer is recorded.")
-    return told.say("(Sent again, in case it did not arrive.)") if delivery.doubts else ""
+    item = delivery.letter.item
+    lines = [
+        told.say("You asked for this.") if item is not None and item.asked_by_members else "",
+        told.say("(Sent again, in case it did not arrive.)") if delivery.doubts else "",
+    ]
+    return " ".join(filter(None, lines))
 
 
 def summary_calls(key: str, store: Store, language: str) -> Sequence[Call]:

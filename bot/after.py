@@ -1,0 +1,88 @@
+"""What a member reads and can tap below the verdict: their rhythm, a welcome back, one word about
+the item, and once a cycle the vote on topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.pace import rhythm_text
+from bot.request import Request
+from bot.say import Act, Button, Rekey, Rows, Toast
+from bot.telegram.callback import Command as Press
+from bot.telegram.callback import Rate
+from bot.topics import topics
+from records.model import Answer, Delivery, Member
+from records.own import SAID
+from scheduler.absent import returned
+from scheduler.cycles import cycle_at
+from scheduler.due import day_of
+from scheduler.rhythms import rhythm_of
+
+
+def noted(request: Request, kept: Answer) -> None:
+    """The member's day counts, by the calendar where they were when the answer came."""
+    member, branch = request.member, request.branch
+    if member is not None and branch is not None:
+        request.desk.store.studied(member.id, day_of(member, branch, kept.received))
+
+
+def lines(request: Request) -> Iterator[str]:
+    """What is said besides the verdict, each thing once."""
+    member = request.member
+    if member is None:
+        return
+    store, words = request.desk.store, request.words
+    since = returned(store.history(member.id))
+    if since and store.once(member.id, f"returned:{since}"):
+        yield words.say("Good to see you. What came meanwhile waits for nobody: we go on here.")
+    yield from _kept(request, member)
+
+
+def _kept(request: Request, member: Member) -> Iterator[str]:
+    """The rhythm, with the answer that keeps the week's promise."""
+    found = rhythm_of(request.desk, member, request.now)
+    if found is None or not found.week.asked or not found.week.kept:
+        return
+    if request.desk.store.once(member.id, f"kept:{found.week.monday}"):
+        yield rhythm_text(found, request.words)
+
+
+def rows(request: Request, delivery: Delivery) -> Rows:
+    """One tap about the item; the next to practise; the vote where it is due."""
+    words = request.words
+    more = Button(words.say("Practise another"), Press("review"))
+    again = ((more,),) if delivery.letter.occasion.startswith("review:") else ()
+    return (*again, *vote_row(request), rating_row(request, delivery))
+
+
+def rating_row(request: Request, delivery: Delivery) -> tuple[Button, ...]:
+    """Useful, unclear, wrong, outdated."""
+    words = request.words
+    labels = {
+        "useful": words.say("useful"),
+        "unclear": words.say("unclear"),
+        "wrong": words.say("wrong"),
+        "outdated": words.say("outdated"),
+    }
+    return tuple(Button(labels[said], Rate(delivery.id, said)) for said in SAID)
+
+
+def vote_row(request: Request) -> Rows:
+    """Offered once in each cycle that began after they came, where there is a choice."""
+    member, branch, store = request.member, request.branch, request.desk.store
+    if member is None or branch is None or member.linked is None or len(topics(request)) < 2:
+        return ()
+    cycle = cycle_at(branch, request.now)
+    if cycle.start <= member.linked or store.voted(member.id, cycle.name):
+        return ()
+    if not store.once(member.id, f"vote:{cycle.name}"):
+        return ()
+    return ((Button(request.words.say("What should come next? Vote"), Press("vote")),),)
+
+
+def rated(request: Request, delivery: Delivery, press: Rate, left: Rows) -> list[Act]:
+    """One word about an item: kept, and the buttons for it go."""
+    if press.word not in SAID:
+        return [Toast("")]
+    request.desk.store.rate(delivery.id, press.word, request.now)
+    return [Toast(request.words.say("Thank you.")), Rekey(left)]

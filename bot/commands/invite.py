@@ -1,0 +1,31 @@
+"""/invite: a link that lets members in, and a poster of it to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands import Command, Who
+from bot.invitation import invitation, link
+from bot.poster import poster
+from bot.request import Request
+from bot.say import Act, Enclose, Say
+
+
+def run(request: Request) -> Sequence[Act]:
+    """A fresh link to one's own branch; who opens it is asked for consent first."""
+    branch, words, desk = request.branch, request.words, request.desk
+    if branch is None:
+        return []
+    code, invite = invitation(branch.key, organizer=False, now=request.now)
+    desk.store.invite(invite)
+    way = link(desk.store.noted("username") or "", code)
+    text = words.say(
+        "Whoever opens this link can join %(branch)s, for a year from now:\n%(link)s\n\n"
+        "The file is a poster of it, one page, to open in a browser and print.",
+        branch=branch.name, link=way,
+    )  # fmt: skip
+    page = poster(desk.organisation, branch.name, way, desk.languages)
+    return [Say(text), Enclose(f"poster-{branch.key}.html", page.encode())]
+
+
+COMMAND = Command("invite", "A link and a poster for new members", Who.ORGANIZER, run, order=35)
