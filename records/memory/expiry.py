@@ -10,7 +10,7 @@ from typing import TypeVar
 from content.item import Done, Written
 from records.kept import may_have_arrived
 from records.memory.own import Own
-from records.model import Answer, BranchKey, Delivery, DeliveryId
+from records.model import Answer, BranchKey, Delivery, DeliveryId, Kind
 from records.own import SAID
 from records.record import Tally
 
@@ -52,7 +52,8 @@ class Expiry(Own):
                if d.letter.item and d.letter.due < before
                and self._branch_of(d.id) == branch]
         for d in old:
-            self._count(d, self._branch_of(d.id))
+            if d.letter.kind is not Kind.GROUP:  # it is in the group's own totals alone
+                self._count(d, self._branch_of(d.id))
             if d.letter.item and may_have_arrived(d.fate, d.doubts):
                 had = self._t.learned.get(d.member, ())
                 self._t.learned[d.member] = (*had, self._past(d, d.letter.item))

@@ -36,6 +36,7 @@ _LEARNED = f"""
     WHERE d.id {_OLD}
         AND (d.fate = 'sent' OR (d.doubts > 0 AND d.fate NOT IN ('failed', 'cancelled')))
 """
+# What was answered in a group is in the group's own totals alone: they could be subtracted.
 _TALLY = f"""
     INSERT INTO tally SELECT d.branch, v.item, v.hash, count(d.sent), count(a.delivery),
         count(a.mark), total(a.mark), count(a.mark) FILTER (WHERE d.fresh = 1),
@@ -44,7 +45,7 @@ _TALLY = f"""
         count(*) FILTER (WHERE r.said = 'wrong'), count(*) FILTER (WHERE r.said = 'outdated')
     FROM delivery AS d JOIN version AS v ON v.id = d.version
     LEFT JOIN answer AS a ON a.delivery = d.id LEFT JOIN rating AS r ON r.delivery = d.id
-    WHERE d.id {_OLD} GROUP BY d.branch, v.item, v.hash
+    WHERE d.id {_OLD} AND d.kind <> 'group' GROUP BY d.branch, v.item, v.hash
     ON CONFLICT (branch, item, hash) DO UPDATE SET sent = sent + excluded.sent,
         answered = answered + excluded.answered, marked = marked + excluded.marked,
         marks = marks + excluded.marks, first_marked = first_marked + excluded.first_marked,
