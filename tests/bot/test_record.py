@@ -251,6 +251,17 @@ async def test_who_was_erased_may_join_anew_as_somebody_new() -> None:
         assert town.life.bot.store.history(again.id) == []
 
 
+async def test_an_erasure_that_a_crash_cut_short_is_made_good_at_the_next_start() -> None:
+    async with study(LESSONS) as town:
+        olga, bot = await town.joined("Olga", organizer=True), town.life.bot
+        olga.send_document("x.md", b"# Question: Why?\n\n- [x] Yes\n- [ ] No\n")
+        await town.settle()
+        bot.erasures.add(str(olga.id), town.life.clock.at)
+        bot.recall()
+        assert bot.store.at(str(olga.id)) is None
+        assert bot.workshop.about(str(olga.id)) == {}
+
+
 async def test_the_only_organizer_is_told_that_the_branch_will_have_none() -> None:
     async with study(LESSONS) as town:
         olga = await town.joined("Olga", organizer=True)
@@ -288,7 +299,6 @@ async def canaries(town: Town) -> Person:
         await say(town, ann, text)
     ann.send_photo(b"\xff\xd8\xff\xe0 a picture", caption=f"caption {CANARY}")
     await town.settle()
-    await say(town, ann, f"/ask {CANARY}")
     await say(town, ann, f"/nosuch {CANARY}")
     await say(town, ann, f"just words {CANARY}")
     return ann
@@ -312,6 +322,17 @@ async def test_a_canary_is_whole_in_mydata_and_gone_from_every_file_after_forget
         assert files_with(data(town), CANARY) == []
 
 
+async def test_a_question_in_the_box_stays_and_nothing_leads_from_it_to_who_asked() -> None:
+    async with study(LESSONS) as town:
+        ann, north = await town.joined("Ann"), BranchKey("north")
+        await say(town, ann, f"/ask Why {CANARY}?")
+        [question] = town.life.bot.store.questions(north)
+        made, _ = await mydata(town, ann)
+        assert planted(made) == 0
+        await forgotten(town, ann)
+        assert list(town.life.bot.store.questions(north)) == [question]
+
+
 async def test_no_word_of_a_member_is_in_a_log_at_its_most_talkative() -> None:
     talk = io.StringIO()
     with redirect_stderr(talk):
@@ -319,6 +340,7 @@ async def test_no_word_of_a_member_is_in_a_log_at_its_most_talkative() -> None:
         logging.getLogger().setLevel(logging.DEBUG)
         async with study({"a/01-x.en.md": WORDS, "a/02-y.en.md": TASK}) as town:
             ann = await canaries(town)
+            await say(town, ann, f"/ask {CANARY}")
             await mydata(town, ann)
             await forgotten(town, ann)
     assert CANARY not in talk.getvalue()
