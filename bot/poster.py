@@ -34,7 +34,7 @@ def poster(organisation: str, branch: str, link: str, languages: Sequence[str]) 
 def _section(language: str) -> str:
     told = words(language)
     lines = (
-        told.say("Point your phone's camera here; it opens in Telegram."),
+        told.say("Hold your phone's camera to this; it opens in Telegram."),
         told.say("One lesson or question on a study day, about two minutes, at your hour."),
         told.say("Your answers are seen by you alone. You can stop at any time."),
     )

@@ -193,6 +193,7 @@ def item_of(
         discuss=draft.values["discuss"].text if "discuss" in draft.values else "",
         follow_up=read("follow-up", when.read_span, "unreadable-span"),
         applied=applied or draft.head.applied,
+        asked_by_members=draft.head.asked_by_members,
     )
     return item, tuple(problems)
 

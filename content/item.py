@@ -19,6 +19,9 @@ ItemId = NewType("ItemId", str)
 LessonId = NewType("LessonId", str)
 """The lesson file's path under the content folder, without language and ending."""
 
+ASKED = frozenset({"asked-by-members", "asked by members", "成员提问", "大家问的"})
+"""Tags that say: a member asked for this."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -66,6 +69,11 @@ class Head:
     sources: tuple[str, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
     """Keys this program does not know, kept as they were written."""
+
+    @property
+    def asked_by_members(self) -> bool:
+        """Whether its tags say that members asked for it."""
+        return any(tag.casefold() in ASKED for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)

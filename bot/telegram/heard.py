@@ -29,10 +29,11 @@ class Heard:
         self._noted = self._last
         self._deaf: datetime | None = None
 
-    def begins(self, now: datetime) -> None:
-        """A poll begins."""
+    def begins(self, now: datetime) -> bool:
+        """A poll begins; whether it is the first after an outage, which is not to wait."""
         if self._deaf is None and self._last is not None and now - self._last >= DEAF:
             self._deaf = self._last
+        return self._deaf is not None
 
     def ended(self, now: datetime, *, drained: bool) -> None:
         """It succeeded; `drained`: nothing more had piled up behind it."""

@@ -161,7 +161,7 @@ class Ingest:
 
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
-        self._heard.begins(self._now())
+        wait = 0 if self._heard.begins(self._now()) else wait
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         usable = [(kept, update) for update in came if (kept := row(update))]
