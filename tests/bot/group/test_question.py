@@ -223,3 +223,39 @@ async def test_after_an_outage_the_morning_s_question_comes_by_noon_or_not_at_al
         assert not questions(north)
         await town.at("12:00", days=1)
         assert len(questions(north)) == 1
+
+
+async def test_an_answer_there_is_a_day_of_their_own_rhythm() -> None:
+    async with study({"a/01-x.en.md": QUIZ}) as town:
+        north = await together(town)
+        ann, bo = north.members
+        await town.at("09:00")
+        await tap(town, ann, north.question, "A")
+        store = town.life.bot.store
+        assert len(store.days_studied(town.member(ann).id)) == 1
+        assert not store.days_studied(town.member(bo).id)
+
+
+async def test_who_is_forgotten_before_it_is_over_is_not_in_the_totals() -> None:
+    async with study({"a/01-x.en.md": QUIZ}) as town:
+        north = await together(town, 6)
+        await town.at("09:00")
+        for person in north.members:
+            await tap(town, person, north.question, "A")
+        gone = north.members[0]
+        town.life.bot.store.erase(str(gone.id), town.life.clock.at)
+        assert "Nothing was recorded" in await tap(town, gone, north.question, "A")
+        await town.at("09:00", days=1)
+        assert "5 answers." in north.said[-1].text
+
+
+async def test_what_was_not_right_there_is_asked_again_alone_weeks_later() -> None:
+    async with study({"a/01-x.en.md": QUIZ}) as town:
+        north = await together(town)
+        ann, _ = north.members
+        await town.at("09:00")
+        await tap(town, ann, north.question, "A")
+        await town.at("12:00", days=18)
+        assert not any(message.poll for message in ann.heard)
+        await town.at("12:00", days=4)
+        assert any(message.poll for message in ann.heard)
