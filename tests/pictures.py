@@ -40,7 +40,12 @@ async def chat(show: Demo, tab: Tab) -> None:
     """Start, take the first item, and see two mornings."""
     await tab.open(show.living.address)
     await tab.until("document.querySelector('button') !== null")
-    for label, patience in (("Start", 1), ("Show me the first one", 1), ("Tomorrow morning", 4)):
+    for label, patience in (
+        ("Start", 1),
+        ("I agree", 1),
+        ("08:00", 1),
+        ("Tomorrow morning", 4),
+    ):
         await tab.eval(PRESS % label)
         await asyncio.sleep(patience)
     await tab.picture(FOLDER / "chat.png")
