@@ -40,7 +40,7 @@ demo: $(READY)
 	@$(BIN)/studybot demo $(ARGS)
 
 test: lint
-	$(BIN)/pytest -n 2 -v $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile -v $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -209,7 +209,10 @@ class ChatPage:
         return _json({})
 
     async def clock(self, request: Request) -> Response:
-        """Moves the clock; answers when everything has settled, 409 while it is moving."""
+        """Moves the clock; answers when everything has settled, 409 while it is moving.
+
+        The revision in the answer is the first that shows the new time.
+        """
         move = str((await _asked(request))["to"])
         if move not in MOVES or self.page.on_clock is None:
             raise ValueError(move)
@@ -220,7 +223,7 @@ class ChatPage:
             await self.page.on_clock(move)
         finally:
             self._set_busy("")
-        return _json({})
+        return _json({"revision": self.telegram.revision})
 
     def _set_busy(self, move: str) -> None:
         """Also shows polls anew: some of them close by the clock alone."""

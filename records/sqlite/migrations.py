@@ -1,18 +1,20 @@
 """The schema, as steps that are only ever added to. Each runs once, all in one transaction.
 
+A step is a file here, `mNNN_what.py`, with a function of that name; they run in order of number.
+
 Times are whole microseconds since 1970 UTC. Tables are STRICT; state words are checked.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from records.ports import StoreError
 from records.sqlite.connection import APPLICATION_ID, Connection
 from records.sqlite.copying import copy_of
-from records.sqlite.m002_own import m002_own
-from records.sqlite.m003_record import m003_record
-from records.sqlite.m004_group import m004_group
 
 MIGRATIONS = Migrations("studybot")
 
@@ -70,9 +72,8 @@ def m001_initial(db: Database) -> None:
         db.conn.execute(statement)
 
 
-MIGRATIONS()(m002_own)
-MIGRATIONS()(m003_record)
-MIGRATIONS()(m004_group)
+for _step in sorted(file.stem for file in Path(__file__).parent.glob("m[0-9][0-9][0-9]_*.py")):
+    MIGRATIONS()(getattr(import_module(f"records.sqlite.{_step}"), _step))
 
 
 _PEOPLE = (

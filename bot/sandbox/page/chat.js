@@ -13,6 +13,7 @@ let shown = null;
 let revision = 0;
 let replyTo = null;
 let moving = "";
+let settled = Infinity;
 
 // What the person does
 
@@ -21,13 +22,13 @@ async function post(path, body) {
   const headers = { "Content-Type": raw ? "application/octet-stream" : "application/json" };
   try {
     const answer = await fetch(`/page/${path}`, { method: "POST", headers, body: raw ? body : JSON.stringify(body) });
-    if (answer.ok) return true;
+    if (answer.ok) return await answer.json();
     const problem = await answer.json().catch(() => ({ problem: answer.status }));
     toast(word("failed", { why: problem.problem }));
   } catch {
     toast(word("lost"));
   }
-  return false;
+  return null;
 }
 
 const act = (path, body) => post(path, { chat: shown, ...body });
@@ -74,11 +75,19 @@ async function attach() {
   at("file").value = "";
 }
 
+// Busy from the press until the news of its end is here: the answer to the press may come first.
 async function move(to) {
   moving = to;
   drawClock();
-  await post("clock", { to });
+  const done = await post("clock", { to });
+  settled = done ? done.revision : 0;
+  settle();
+}
+
+function settle() {
+  if (revision < settled) return;
   moving = "";
+  settled = Infinity;
   drawClock();
 }
 
@@ -235,6 +244,7 @@ function take(news) {
   if (news.fresh) chats.clear();
   news.chats.forEach((fresh, place) => takeChat(fresh, place, news.fresh));
   revision = news.revision;
+  settle();
   if (shown === null || !chats.has(shown)) shown = news.chats[0].id;
   if (first || news.fresh || zoneDay !== day(frame.now)) {
     const near = first || nearEnd();
