@@ -14,7 +14,7 @@ from bot import after
 from bot.next import next_button
 from bot.request import Request
 from bot.say import Act, Rekey, Rows, Say, Toast
-from bot.telegram.verdict import verdict_text
+from bot.telegram.verdict import verdict_pictures, verdict_text
 from content.forms import FORMS
 from content.item import Discuss, Do, Item, Reply, Write
 from records.model import Answer, Delivery, DeliveryId
@@ -70,7 +70,8 @@ def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
     assert item is not None
     told = verdict_on(request.desk.store, delivery, kept.reply)
     text = "\n\n".join([verdict_text(item, told, request.words), *after.lines(request)])
-    return Say(text, below(request, delivery), under=delivery.message)
+    seen = verdict_pictures(item, told)
+    return Say(text, below(request, delivery), under=delivery.message, pictures=seen)
 
 
 def below(request: Request, delivery: Delivery) -> Rows:

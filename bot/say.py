@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.telegram.callback import Press
+from content.item import Picture
 from records.model import Delivery, DeliveryId
 
 
@@ -27,11 +28,12 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Write to the person, maybe under one of the messages of the chat."""
+    """Write to the person, maybe under one of the messages of the chat; pictures go before."""
 
     text: str
     buttons: Rows = ()
     under: str | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 UTF8 = "utf-8"
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -28,12 +29,23 @@ def _try(data: bytes, name: str) -> tuple[str, str] | None:
 
 
 def _utf16(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without its mark shows by zero bytes at every other place."""
+    """UTF-16 without its mark shows by zero bytes, all at every other place: western letters have
+    one each; Chinese has them in its line ends and figures alone, and must read as words too."""
     little, big = data[1::2].count(0), data[0::2].count(0)
-    if max(little, big) * 5 < len(data):
-        return None
     found = _try(data, "utf-16-le" if little > big else "utf-16-be")
-    return None if found and _NO_TEXT.search(found[0]) else found
+    if found is None or _NO_TEXT.search(found[0]):
+        return None
+    sure = max(little, big) * 5 >= len(data)
+    return found if sure or (not min(little, big) and _words(found[0])) else None
+
+
+def _words(text: str) -> bool:
+    """Whether every sign is one that people write, and most are CJK: bytes of something else,
+    read in pairs, are scattered over all scripts."""
+    strange = any(category(sign) in ("Cn", "Co") for sign in text)
+    written = [sign for sign in text if not sign.isspace()]
+    chinese = sum("\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" for sign in written)
+    return not strange and chinese + sum(map(str.isascii, written)) >= len(written) * 0.95
 
 
 def _eight_bit(data: bytes) -> tuple[str, str] | None:

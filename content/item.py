@@ -126,6 +126,14 @@ class Item:
     """Tagged applied in the head, or a form that is applied by its nature (task, case)."""
     asked_by_members: bool = False
     pictures: tuple[Picture, ...] = ()
+    """What is seen with the question: in its text, its options, its pairs."""
+    pictures_after: tuple[Picture, ...] = ()
+    """What is seen once it is answered: on a card's back, in feedback, in the explanation."""
+
+    @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        """Every picture it shows, before the answer or after."""
+        return tuple(dict.fromkeys(self.pictures + self.pictures_after))
 
     @property
     def language(self) -> str:

@@ -114,7 +114,15 @@ def form_of(draft: Draft) -> Form | None:
 
 
 def _pictured(item: Item, beside: Path | None, root: Path | None) -> Item:
-    texts = (item.text, *(option.text for option in item.options))
-    if root is None or not any("](" in text for text in texts):
+    if root is None:
         return item
-    return replace(item, pictures=pictures_of(texts, beside, root))
+    sides = (side for pair in item.pairs for side in pair)
+    asked = (item.text, *(option.text for option in item.options), *sides)
+    after = (item.back, *(option.feedback for option in item.options), item.explanation)
+    if not any("](" in text for text in (*asked, *after)):
+        return item
+    return replace(
+        item,
+        pictures=pictures_of(asked, beside, root),
+        pictures_after=pictures_of(after, beside, root),
+    )

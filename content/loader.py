@@ -126,7 +126,7 @@ def _pictures_of(lesson: Lesson | None, problems: Iterable[Problem]) -> tuple[st
     if any(said.code in _PICTURE_FAULTS for said in problems):
         return None
     items = lesson.items if lesson else ()
-    return tuple(picture.path for item in items for picture in item.pictures)
+    return tuple(picture.path for item in items for picture in item.all_pictures)
 
 
 _PICTURE_FAULTS = frozenset({"missing-image", "image-too-large", "image-outside"})

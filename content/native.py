@@ -55,7 +55,7 @@ def settings(item: Item, language: str) -> list[tuple[str, str]]:
     zh = language.startswith("zh")
     yes = "是" if zh else "yes"
     said = {
-        "explanation": safe(item.explanation, marks=True, led=True),
+        "explanation": _behind_colon(safe(item.explanation, marks=True, led=True)),
         "points": str(item.points) if item.points != 1 else "",
         "anonymous": yes if item.anonymous else "",
         "shuffle": yes if item.shuffle else "",
@@ -65,6 +65,13 @@ def settings(item: Item, language: str) -> list[tuple[str, str]]:
         "id": item.id if named else "",
     }
     return [(written(LINES, key, language), value) for key, value in said.items() if value]
+
+
+def _behind_colon(text: str) -> str:
+    """A colon that begins a value would be taken for a second one of its key."""
+    if text.lstrip()[:1] == ":":
+        return f"\\{text.lstrip()}"
+    return f"\u2060{text}" if text.lstrip()[:1] == "：" else text
 
 
 def option_lines(options: Iterable[Option], boxes: bool = True) -> str:

@@ -8,19 +8,19 @@ parameters stands for a file, which the messenger uploads or names by its file i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.say import Rows
 from bot.telegram.keyboard import answer_rows, card_rows, markup, more_rows, try_rows
-from bot.telegram.markup import length, show, units
+from bot.telegram.markup import escape, length, show, units
 from bot.telegram.markup import words as words_of
-from bot.telegram.pieces import CAPTION, TEXT, Piece, pieces
+from bot.telegram.pieces import CAPTION, TEXT, Piece, pictured, pieces
 from bot.telegram.poll import poll
 from bot.telegram.split import split
 from bot.telegram.verdict import verdict_text as verdict_text
 from bot.words import Words
-from content.item import Ask, Item, Recall, Write
+from content.item import Ask, Item, Picture, Recall, Write
 
 ALERT = 200
 """UTF-16 units of a toast (Bot API, answerCallbackQuery)."""
@@ -76,12 +76,13 @@ def card_calls(
 ) -> tuple[Call, ...]:
     """The card turned: the same message with its back, or new ones where it grows too long."""
     front = pieces(item, ask, words, note)
-    back = show(ask.back).text
+    told = show(ask.back)
+    back, seen = told.text, pictured(item.pictures_after, told.images)
     limit = CAPTION if front[-1].picture else TEXT
     both = f"{front[-1].text}\n\n———\n{back}"
     rows = card_rows(delivery, words)
-    if length(both) > limit or len(front) > 1:
-        return text_calls(back, rows)
+    if seen or length(both) > limit or len(front) > 1:
+        return (*picture_calls(seen), *text_calls(back, rows))
     return (edited(_send(Piece(both, front[-1].picture), markup(rows))),)
 
 
@@ -98,6 +99,11 @@ def text_calls(text: str, rows: Rows = (), under: int | None = None) -> tuple[Ca
             params["reply_markup"] = markup(rows)
         calls.append(Call("sendMessage", params))
     return tuple(calls)
+
+
+def picture_calls(pictures: Iterable[Picture]) -> tuple[Call, ...]:
+    """Each picture by itself, its words below it."""
+    return tuple(_send(Piece(split(escape(one.alt), CAPTION)[0], one), {}) for one in pictures)
 
 
 def rewrite_call(text: str, rows: Rows = ()) -> Call:
@@ -179,7 +185,8 @@ def _text(text: str) -> dict[str, object]:
 
 
 def _send(piece: Piece, below: dict[str, object]) -> Call:
-    more: dict[str, object] = {"protect_content": True, "reply_markup": below}
+    more: dict[str, object] = {"protect_content": True}
+    more |= {"reply_markup": below} if below else {}
     if piece.picture is None:
         return Call("sendMessage", {**_text(piece.text), **more})
     caption = {"caption": piece.text, "parse_mode": "HTML"} if piece.text else {}

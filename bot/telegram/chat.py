@@ -27,6 +27,7 @@ from bot.telegram.calls import (
     document_call,
     in_topic,
     item_calls,
+    picture_calls,
     progress_call,
     rekey_call,
     rewrite_call,
@@ -95,8 +96,9 @@ class Chat:
 def calls(act: Act, place: Place) -> Sequence[Call]:
     """The calls of one act; edits go to the message that was tapped."""
     match act:
-        case Say(text, buttons, under):
-            return text_calls(text, buttons, int(under) if under else None)
+        case Say(text, buttons, under, pictures):
+            told = text_calls(text, buttons, int(under) if under else None)
+            return [*picture_calls(pictures), *told]
         case Toast(text, alert):
             return [toast_call(place.query, text, alert)] if place.query else _plain(text)
         case Rewrite(text, buttons):

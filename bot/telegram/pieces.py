@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from bot.telegram.keyboard import letter
 from bot.telegram.markup import Image, Shown, escape, show, words
@@ -69,8 +71,7 @@ def _reading(item: Item, ask: Read, said: Words, above: str) -> list[Piece]:
 
 def _cut(shown: Shown, item: Item, spare: int, before: int = 0) -> list[Piece]:
     """Pieces of a text: its first picture above the first, further ones by themselves."""
-    pictures = [_picture(item, image, before + at) for at, image in enumerate(shown.images)]
-    found = [picture for picture in pictures if picture is not None]
+    found = pictured(item.pictures, shown.images, before)
     texts = split(shown.text, TEXT - spare, CAPTION - spare if found else None)
     made = [Piece(text) for text in texts]
     if found:
@@ -79,14 +80,22 @@ def _cut(shown: Shown, item: Item, spare: int, before: int = 0) -> list[Piece]:
     return alone + made
 
 
-def _picture(item: Item, image: Image, place: int) -> Picture | None:
-    """The item's picture that a text names: by its address, else by its place among them."""
-    wanted = PurePosixPath(image.source).parts
-    wanted = tuple(part for part in wanted if part not in (".", ".."))
-    for picture in item.pictures:
+def pictured(
+    pictures: Sequence[Picture], images: Sequence[Image], before: int = 0
+) -> list[Picture]:
+    """Those of an item's pictures that a text names: by the address, else by the place among
+    them. `before` of them were named by texts above."""
+    found = [_picture(pictures, image, before + at) for at, image in enumerate(images)]
+    return [picture for picture in found if picture is not None]
+
+
+def _picture(pictures: Sequence[Picture], image: Image, place: int) -> Picture | None:
+    wanted = PurePosixPath(unquote(image.source)).parts
+    wanted = tuple(part for part in wanted if part not in (".", "..", "/"))
+    for picture in pictures:
         if wanted and PurePosixPath(picture.path).parts[-len(wanted) :] == wanted:
             return picture
-    return item.pictures[place] if place < len(item.pictures) else None
+    return pictures[place] if place < len(pictures) else None
 
 
 def _choices(ask: Ask) -> tuple[str, tuple[Image, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.telegram.markup import show
-from bot.telegram.pieces import credits
+from bot.telegram.pieces import credits, pictured
 from bot.words import Words
-from content.item import Item, Verdict
+from content.item import Item, Picture, Verdict
 
 
 def verdict_text(item: Item, verdict: Verdict, words: Words, *, told: bool = False) -> str:
@@ -24,6 +24,14 @@ def verdict_text(item: Item, verdict: Verdict, words: Words, *, told: bool = Fal
     why = show(item.explanation).text
     parts = (f"<b>{_word(verdict, words)}</b>", right, *says, why, credits(item, words))
     return "\n\n".join(filter(None, parts))
+
+
+def verdict_pictures(item: Item, verdict: Verdict) -> tuple[Picture, ...]:
+    """What the feedback and the explanation of a reply show."""
+    if not item.pictures_after:
+        return ()
+    images = [one for text in (*verdict.feedback, item.explanation) for one in show(text).images]
+    return tuple(dict.fromkeys(pictured(item.pictures_after, images)))
 
 
 def _word(verdict: Verdict, words: Words) -> str:

@@ -22,7 +22,7 @@ def folder_zip(folder: Path, loaded: Loaded) -> bytes:
     inside = folder.resolve()
     pictures = {
         Path(picture.path).resolve()
-        for item in loaded.library.items() for picture in item.pictures
+        for item in loaded.library.items() for picture in item.all_pictures
     }  # fmt: skip
     texts = ((path, read_bytes(folder, path)) for path in find(folder).files)
     files = [(path, data) for path, data in texts if not isinstance(data, Problem)]

@@ -14,7 +14,7 @@ from bot.telegram import callback
 from bot.telegram.callback import Press
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
-from bot.telegram.verdict import verdict_text
+from bot.telegram.verdict import verdict_pictures, verdict_text
 from bot.workshop.previews import Preview
 from content.forms import FORMS
 from content.item import Discuss, Do, Done, Item, Read, Recall, Reply, Written
@@ -94,10 +94,12 @@ def meant(request: Request, under: str | None, proof: str) -> Preview | None:
 def verdict(request: Request, preview: Preview, given: Reply) -> Sequence[Act]:
     """What a member would read, and the way to the next item of the lesson."""
     item = preview.shown
-    text = verdict_text(item, FORMS[item.form].grade(item, given), request.words)
+    told = FORMS[item.form].grade(item, given)
+    text = verdict_text(item, told, request.words)
     small = request.words.say("(Preview: nothing is recorded.)")
     onward: Rows = ((Button(request.words.say("Next"), callback.Next(preview.number)),),)
-    return [Say(f"{text}\n\n<i>{small}</i>", onward, under=preview.message)]
+    seen = verdict_pictures(item, told)
+    return [Say(f"{text}\n\n<i>{small}</i>", onward, under=preview.message, pictures=seen)]
 
 
 def following(request: Request, preview: Preview) -> Work:

@@ -18,7 +18,7 @@ PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]{0,300})\]\((?P<to>[^\s()<>]{1,2000})\)
 
 def carried(item: Item) -> Mapping[str, Path] | None:
     """Where its pictures lie, by the addresses in its texts; None where one is not there."""
-    lie = [Path(picture.path) for picture in item.pictures]
+    lie = [Path(picture.path) for picture in item.all_pictures]
     found: dict[str, Path] = {}
     for text in texts(item):
         named = [match["to"] for match in PICTURE.finditer(text)]

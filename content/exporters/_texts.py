@@ -28,7 +28,7 @@ def texts(item: Item) -> Iterator[str]:
 
 def without_pictures(item: Item) -> bool:
     """Pictures lie beside the lesson and would not come along."""
-    return not item.pictures and not any("![" in text for text in texts(item))
+    return not item.all_pictures and not any("![" in text for text in texts(item))
 
 
 def settles(item: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import process_time
@@ -99,3 +100,11 @@ def test_examples_with_a_few_signs_changed(path: Path) -> None:
             place = draw.randrange(len(text))
             text[place] = draw.choice(["", text[place] * 2, draw.choice(SIGNS), draw.choice(WORDS)])
         check("".join(text))
+
+
+@pytest.mark.parametrize("sign", [":", "："])
+def test_an_explanation_that_begins_with_a_colon_keeps_it(sign: str) -> None:
+    [item] = check("# Question: Say?\n\n- [x] A\n- [ ] B\n")
+    written = FORMS[item.form].write(replace(item, explanation=f"{sign} so"), "en")
+    [again] = check(written)
+    assert again.explanation.lstrip("\\\u2060") == f"{sign} so"

@@ -325,7 +325,8 @@ class TestText:
     ("encoding", "text"),
     [
         ("utf-8", "选票 naïve"), ("utf-8-sig", "选票"), ("utf-16", "选票 and votes"),
-        ("utf-16-le", "votes 选票 and more"), ("gb18030", "会员大会可以修改章程"),
+        ("utf-16-le", "votes 选票 and more"), ("utf-16-be", "谁可以修改章程？\n会员大会。\n"),
+        ("gb18030", "会员大会可以修改章程"),
         ("cp1252", "café détaillé"),
     ],
 )  # fmt: skip
