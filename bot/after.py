@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.pace import rhythm_text
+from bot.press import Command as Press
+from bot.press import Rate
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Toast
-from bot.telegram.callback import Command as Press
-from bot.telegram.callback import Rate
 from bot.topics import topics
 from records.model import Answer, Delivery, Member
 from records.own import SAID

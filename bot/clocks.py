@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
 
+from bot.press import Command as Press
 from bot.say import Button, Rows
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.branch import Branch
 from records.model import Member

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from bot.press import Command as Press
 from bot.say import Button, Rows, esc
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 
 

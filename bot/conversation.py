@@ -11,16 +11,18 @@ from datetime import datetime
 from functools import partial
 
 from bot import after, awaited
+from bot import press as presses
 from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
 from bot.commands.start import neutral
 from bot.group import commanding, standing, tapping
 from bot.next import next_button, next_item
+from bot.press import Press, Submit
 from bot.request import Person, Request
 from bot.say import Act, Part, Progress, Say, Toast, TurnCard
 from bot.sheets import sheet
-from bot.telegram import callback, events
-from bot.telegram.callback import Press, Submit
+from bot.telegram import events
+from bot.telegram.callback import unpack
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.workshop import Workshop, receive, trial
@@ -168,13 +170,13 @@ def showed(request: Request, file: events.Showed) -> Sequence[Act]:
 
 def tapped(request: Request, data: str) -> Sequence[Act]:
     """A press on a button. Whatever the data says, the delivery must be this person's."""
-    press = callback.unpack(data)
+    press = unpack(data)
     match press:
-        case None | callback.Pick():
+        case None | presses.Pick():
             return [Toast(request.words.say("This button does nothing any more."))]
-        case callback.Command(name, args):
+        case presses.Command(name, args):
             return [Toast(""), *commanded(replace(request, args=args), name)]
-        case callback.Export():
+        case presses.Export():
             return [Toast(""), *sheet(request, press)]
         case _:
             if is_preview(press.delivery):
@@ -189,21 +191,21 @@ def pressed(request: Request, delivery: Delivery, press: Press) -> Sequence[Act]
     """A press under an item: a step, a look, or the answer."""
     ask = ask_of(delivery)
     match press:
-        case callback.Rate():
+        case presses.Rate():
             return after.rated(request, delivery, press, next_button(request, delivery))
-        case callback.More(part=part):
+        case presses.More(part=part):
             item = delivery.letter.item
             if item is None or poll(item, ask) is not None:
                 return [Toast("")]
             return [Toast(""), Part(delivery, part)]
-        case callback.Turn() if isinstance(ask, Recall):
+        case presses.Turn() if isinstance(ask, Recall):
             return [Toast(""), TurnCard(delivery)]
-        case callback.Next() if isinstance(ask, Read):
+        case presses.Next() if isinstance(ask, Read):
             answer(request, delivery, Done())
             return next_item(request, delivery)
-        case callback.Next():
+        case presses.Next():
             return next_item(request, delivery)
-        case callback.Answer():
+        case presses.Answer():
             places = step(press, ask)
             return [Toast("")] if places is None else [Toast(""), Progress(delivery, places)]
         case _:

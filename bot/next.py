@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.press import Next
 from bot.request import Request
 from bot.say import Act, Button, Deliver, Rows, Say, Toast
-from bot.telegram.callback import Next
 from content.item import Item
 from records.model import Delivery, Letter
 from scheduler.due import day_of

@@ -10,8 +10,8 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.group.notices import GROUP
+from bot.press import Command
 from bot.say import Button, Rows, esc
-from bot.telegram.callback import Command
 from bot.words import Words
 from content.importers import first_words
 from content.problem import Problem

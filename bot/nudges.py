@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from babel.dates import format_skeleton
 
 from bot.consent import consent_rows, consent_text
+from bot.press import Command as Press
 from bot.say import Button, Rows, esc
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 from content.importers import first_words
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.telegram.callback import Press
+from bot.press import Press
 from content.item import Picture
 from records.model import Delivery, DeliveryId
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.press import Export
 from bot.reports import names, report
 from bot.request import Request
 from bot.say import Act, Enclose, Say
-from bot.telegram.callback import Export
 from records.participation import thaw
 
 

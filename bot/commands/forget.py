@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from bot.commands import Command, Who
 from bot.commands.privacy import BACKUPS
 from bot.mydata import words_of
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Say
-from bot.telegram.callback import Command as Press
 from records.erasures import forget
 from records.model import Role
 from records.ports import StoreError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who, allowed, commands
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say
-from bot.telegram.callback import Command as Press
 
 
 def run(request: Request) -> Sequence[Act]:

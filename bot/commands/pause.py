@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from bot.commands import Command, Who
 from bot.config_values import calendar_date
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.meetings import next_meeting
 from records.model import State

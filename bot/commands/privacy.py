@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rows, Say, esc
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.privacy import FORMER
 from records.privacy.sending import STUDY, WORDS

@@ -8,9 +8,9 @@ from dataclasses import replace
 from babel.dates import format_date
 
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Say, esc
-from bot.telegram.callback import Command as Press
 
 MOST = 10
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.commands import Command, Who
 from bot.next import deliver
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say
-from bot.telegram.callback import Command as Press
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Why

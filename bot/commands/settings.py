@@ -20,9 +20,9 @@ from bot.clocks import (
 from bot.commands import Command, Who
 from bot.config_values import clock_time
 from bot.hours import local_hour
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say
-from bot.telegram.callback import Command as Press
 from bot.words import Words, words
 from records.branch import Branch
 from records.model import Member

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.commands import Command, Who
+from bot.press import Export
 from bot.reports import report
 from bot.request import Request
 from bot.say import Act, Button, Say
-from bot.telegram.callback import Export
 from scheduler.weekly import key, last_told, summary
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rewrite, Rows, Say
-from bot.telegram.callback import Command as Press
 from bot.topics import by_handle, handle, label, topics
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rewrite, Say, esc
-from bot.telegram.callback import Command as Press
 from bot.topics import by_handle, handle, label, topics
 from records.participation import K
 from scheduler.cycles import cycle_at, cycle_before

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from bot.press import Answer, Recalled, Submit, Turn
 from bot.sandbox import Message, Person
-from bot.telegram.callback import Answer, Recalled, Submit, Turn, unpack
+from bot.telegram.callback import unpack
 from content.item import Arrange, Ask, Choose, Discuss, Do, Item, Pair, Read, Recall, Write
 
 FREE_WORDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rows, Say, Tell, esc
-from bot.telegram.callback import Command as Press
 from bot.words import Words
 from records.branch import Branch
 from records.group import Group, Silent

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say, esc
 from bot.telegram import events
-from bot.telegram.callback import Command as Press
 from records.group import Group, Silent
 from scheduler.board import silence
 from scheduler.crowd import farewell, word

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot import press as presses
 from bot.answers import answer
 from bot.group.wording import alert
 from bot.request import Request
 from bot.say import Act, Toast
-from bot.telegram import callback, events
+from bot.telegram import events
+from bot.telegram.callback import unpack
 from content.forms import FORMS
 from content.item import Choose, Chosen
 from records.group import Posted, Posting, PostingId
@@ -22,8 +24,8 @@ TAKES_PART = (State.LINKED, State.PAUSED, State.EXCUSED)
 
 def tapped(request: Request, tap: events.Tapped) -> Sequence[Act]:
     """The one answer to any press in a group: words for who pressed, and nothing else."""
-    words, press = request.words, callback.unpack(tap.data)
-    if not isinstance(press, callback.Pick):
+    words, press = request.words, unpack(tap.data)
+    if not isinstance(press, presses.Pick):
         return [Toast(words.say("This is not your question."))]
     posting = standing(request, tap, press)
     if posting is None or posting.item is None:
@@ -38,7 +40,7 @@ def tapped(request: Request, tap: events.Tapped) -> Sequence[Act]:
     return recorded(request, posting, member, Chosen((press.place,)))
 
 
-def standing(request: Request, tap: events.Tapped, press: callback.Pick) -> Posting | None:
+def standing(request: Request, tap: events.Tapped, press: presses.Pick) -> Posting | None:
     """The question that truly stands where the tap came from, with such an option."""
     store, posting = request.desk.store, request.desk.store.posting(PostingId(press.posting))
     if posting is None or posting.kind is not Posted.QUESTION or posting.item is None:

@@ -10,7 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from bot.press import (
+    Answer,
+    Command,
+    Done,
+    Export,
+    More,
+    Next,
+    Pick,
+    Press,
+    Rate,
+    Recalled,
+    Submit,
+    Turn,
+)
 
 LIMIT = 64
 """Bytes of callback data (Bot API, InlineKeyboardButton)."""
@@ -20,94 +34,6 @@ _VERSION = "1"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _BIG = 2**63
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A step of an answer: the places taken so far, this press included. Shows new buttons."""
-
-    delivery: int
-    places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """The whole answer."""
-
-    delivery: int
-    places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Read, done, or thought over."""
-
-    delivery: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Show the back of the card."""
-
-    delivery: int
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """The member says whether they knew the card."""
-
-    delivery: int
-    knew: bool
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """Go on to this part, counted from 0."""
-
-    delivery: int
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """Ask me something about this lesson."""
-
-    delivery: int
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """As if the command had been typed: a button of a menu."""
-
-    name: str
-    args: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One word about an item."""
-
-    delivery: int
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """In a group: the option at this place, of the question posted under this number."""
-
-    posting: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Send this summary as a file of this format."""
-
-    key: str
-    format: str
-
-
-Press = Answer | Submit | Done | Turn | Recalled | More | Next | Command | Rate | Pick | Export
 
 
 def pack(press: Press) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.group.wording import note, over
+from bot.press import Pick
 from bot.say import Button, Rows
-from bot.telegram.callback import Pick
 from bot.telegram.calls import Call, group_call, in_topic, text_calls
 from bot.telegram.keyboard import grid, letter
 from bot.telegram.messenger import Messenger

@@ -1,16 +1,17 @@
 """Buttons for each way of asking, and what a press on one of them answers.
 
 Options are lettered in the text and the buttons hold the letters: an option may be long, a
-button may not. How far an answer has come is written in the buttons (`bot.telegram.callback`).
+button may not. How far an answer has come is written in the buttons (`bot.press`).
 """
 
 from __future__ import annotations
 
 from string import ascii_uppercase
 
+from bot import press as presses
+from bot.press import Answer, Press, Submit, Turn
 from bot.say import Button, Rows
-from bot.telegram import callback
-from bot.telegram.callback import Answer, Press, Submit, Turn, pack
+from bot.telegram.callback import pack
 from bot.words import Words
 from content.item import (
     Arrange,
@@ -63,9 +64,9 @@ def answer_rows(ask: Ask, delivery: int, words: Words, places: tuple[int, ...] =
         case Recall():
             return ((Button(words.say("Turn the card"), Turn(delivery)),),)
         case Do():
-            return ((Button(words.say("Done"), callback.Done(delivery)),),)
+            return ((Button(words.say("Done"), presses.Done(delivery)),),)
         case Discuss():
-            return ((Button(words.say("I have thought it over"), callback.Done(delivery)),),)
+            return ((Button(words.say("I have thought it over"), presses.Done(delivery)),),)
         case Read():
             return read_rows(delivery, words)
         case Write():
@@ -76,28 +77,28 @@ def try_rows(item: Item, delivery: int, words: Words) -> Rows:
     """Above the others, where the author asks to be told how it went."""
     if item.follow_up is None or item.form != "task":
         return ()
-    return ((Button(words.say("I'll try"), callback.Command("try", (str(delivery),))),),)
+    return ((Button(words.say("I'll try"), presses.Command("try", (str(delivery),))),),)
 
 
 def read_rows(delivery: int, words: Words) -> Rows:
     """Under the last part of a reading."""
     return (
-        (Button(words.say("Ask me about it"), callback.Next(delivery)),),
-        (Button(words.say("Got it"), callback.Done(delivery)),),
+        (Button(words.say("Ask me about it"), presses.Next(delivery)),),
+        (Button(words.say("Got it"), presses.Done(delivery)),),
     )
 
 
 def more_rows(delivery: int, part: int, words: Words) -> Rows:
     """Under a part that is not the last; `part` is the one to come."""
-    return ((Button(words.say("Continue"), callback.More(delivery, part)),),)
+    return ((Button(words.say("Continue"), presses.More(delivery, part)),),)
 
 
 def card_rows(delivery: int, words: Words) -> Rows:
     """Under a card that has been turned."""
     return (
         (
-            Button(words.say("I knew it"), callback.Recalled(delivery, True)),
-            Button(words.say("Not yet"), callback.Recalled(delivery, False)),
+            Button(words.say("I knew it"), presses.Recalled(delivery, True)),
+            Button(words.say("Not yet"), presses.Recalled(delivery, False)),
         ),
     )
 
@@ -114,9 +115,9 @@ def reply(press: Press, ask: Ask) -> Reply | None:
         case Submit(), Pair():
             whole = len(press.places) == len(ask.left)
             return _chosen(press.places, whole and all(p < len(ask.right) for p in press.places))
-        case callback.Recalled(), Recall():
+        case presses.Recalled(), Recall():
             return Recalled(press.knew)
-        case callback.Done(), Read() | Do() | Discuss():
+        case presses.Done(), Read() | Do() | Discuss():
             return Done()
     return None
 

@@ -7,9 +7,9 @@ from html import escape
 
 from bot.notices import notice_text
 from bot.nudges import nudge_text
+from bot.press import Export
 from bot.reports import report
 from bot.say import Button
-from bot.telegram.callback import Export
 from bot.telegram.calls import Call, Document, item_calls, text_calls
 from bot.telegram.keyboard import markup
 from bot.telegram.markup import units

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.inbox import Change, Outside, compare, write
+from bot.press import Command
 from bot.say import Act, Button, Rekey, Rows, Say, esc
-from bot.telegram.callback import Command
 from bot.words import Words
 from bot.workshop.uploads import Upload
 

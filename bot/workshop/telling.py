@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.press import Command
 from bot.say import Button, Rows, Say, esc
-from bot.telegram.callback import Command
 from bot.telegram.keyboard import letter
 from bot.telegram.markup import show
 from bot.words import Words

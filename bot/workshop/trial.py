@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot import press as presses
 from bot.answers import takes_proof, takes_words
+from bot.press import Press
 from bot.say import Act, Button, Part, Progress, Rekey, Rows, Say, Show, Toast, TurnCard, Work
-from bot.telegram import callback
-from bot.telegram.callback import Press
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.telegram.verdict import verdict_pictures, verdict_text
@@ -43,16 +43,16 @@ def tapped(request: Request, press: Press) -> Sequence[Act]:
         return [Toast(request.words.say("This button does nothing any more."))]
     delivery, ask = preview.delivery(), FORMS[preview.shown.form].ask(preview.shown)
     match press:
-        case callback.More(part=part):
+        case presses.More(part=part):
             native = poll(preview.shown, ask) is not None
             return [Toast("")] if native else [Toast(""), Part(delivery, part)]
-        case callback.Turn() if isinstance(ask, Recall):
+        case presses.Turn() if isinstance(ask, Recall):
             return [Toast(""), TurnCard(delivery)]
-        case callback.Next():
+        case presses.Next():
             return [Toast(""), following(request, preview)]
-        case callback.Done() if isinstance(ask, Read):
+        case presses.Done() if isinstance(ask, Read):
             return [Toast(request.words.say("Nothing is recorded.")), Rekey(())]
-        case callback.Answer():
+        case presses.Answer():
             places = step(press, ask)
             return [Toast("")] if places is None else [Toast(""), Progress(delivery, places)]
         case _:
@@ -97,7 +97,7 @@ def verdict(request: Request, preview: Preview, given: Reply) -> Sequence[Act]:
     told = FORMS[item.form].grade(item, given)
     text = verdict_text(item, told, request.words)
     small = request.words.say("(Preview: nothing is recorded.)")
-    onward: Rows = ((Button(request.words.say("Next"), callback.Next(preview.number)),),)
+    onward: Rows = ((Button(request.words.say("Next"), presses.Next(preview.number)),),)
     seen = verdict_pictures(item, told)
     return [Say(f"{text}\n\n<i>{small}</i>", onward, under=preview.message, pictures=seen)]
 

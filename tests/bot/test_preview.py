@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import application
+from bot.press import Submit
 from bot.sandbox import Message
-from bot.telegram.callback import Submit, pack
+from bot.telegram.callback import pack
 from bot.workshop.previews import FIRST, MOST, Previews
 from content.forms import FORMS
 from tests.dialogue import MONDAY, Town, study

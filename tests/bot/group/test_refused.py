@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.press import Pick, Submit
 from bot.sandbox.shapes import Json
-from bot.telegram.callback import Pick, Submit, pack
+from bot.telegram.callback import pack
 from records.model import Kind, State
 from tests.bot.group.together import QUIZ, Branch, tap, together
 from tests.dialogue import Town, study

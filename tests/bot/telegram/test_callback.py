@@ -4,23 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.callback import (
-    LIMIT,
-    MOST,
-    Answer,
-    Command,
-    Done,
-    Export,
-    More,
-    Next,
-    Press,
-    Rate,
-    Recalled,
-    Submit,
-    Turn,
-    pack,
-    unpack,
-)
+from bot.press import Answer, Command, Done, Export, More, Next, Press, Rate, Recalled, Submit, Turn
+from bot.telegram.callback import LIMIT, MOST, pack, unpack
 
 ids = st.integers(0, 2**63 - 1)
 places = st.lists(st.integers(0, 63), max_size=MOST).map(tuple)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.press import Answer, Command, Done, More, Next, Submit, Turn
 from bot.sandbox.contract import botapi_path, violations
 from bot.say import Button
-from bot.telegram.callback import Answer, Command, Done, More, Next, Submit, Turn, unpack
+from bot.telegram.callback import unpack
 from bot.telegram.calls import (
     Call,
     Document,
