@@ -18,6 +18,7 @@ from content.decode import UTF8, decode
 from content.files import Found, Stamp, find, find_again, lesson_id, read_bytes
 from content.identity import Claim, claim_of, identify
 from content.item import Lesson, LessonId
+from content.last_good import Good, recall_good
 from content.lesson import Read, read
 from content.library import Library
 from content.memory import PLACE, Memory, recall
@@ -39,6 +40,11 @@ class Page:
     problems: tuple[Problem, ...]
     pictures: tuple[str, ...] | None = ()
 
+    @property
+    def broken(self) -> bool:
+        """Whether it has errors that keep it from being sent as it is."""
+        return any(map(_breaks, self.problems))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -58,6 +64,12 @@ class Loaded:
     pages: Mapping[str, Page] = field(default_factory=dict)
     groups: Mapping[LessonId, Group] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
+
+    @property
+    def good(self) -> Good:
+        """The last good lessons of files that are broken, for `last_good.keep_good`."""
+        found = self.pages.items()
+        return {path: page.good for path, page in found if page.good and page.broken}
 
 
 def load(folder: Path) -> Library:
@@ -81,7 +93,8 @@ def scan(
     kept = memory if memory is not None else before.memory if previous else recall(folder)
     looked = previous is None or touched is None
     found = find(folder) if looked else find_again(folder, before.found, touched or ())
-    pages = {path: _page(folder, path, stamp, before) for path, stamp in found.files.items()}
+    good = {} if previous else recall_good(folder)
+    pages = {path: _page(folder, path, stamp, before, good) for path, stamp in found.files.items()}
     groups, after = _groups(pages, before, kept or {})
     lessons = _in_order(pages, groups)
     problems = [problem(PLACE, 1, "ids-unreadable")] if kept is None else []
@@ -101,13 +114,13 @@ def read_file(path: Path, folder: Path | None = None) -> Read:
     return _read(path.parent, path.name)
 
 
-def _page(folder: Path, path: str, stamp: Stamp, before: Loaded) -> Page:
+def _page(folder: Path, path: str, stamp: Stamp, before: Loaded, last: Good) -> Page:
     old = before.pages.get(path)
     if old and old.stamp == stamp and _stands(old.pictures):
         return old
     lesson, problems = _read(folder, path)
     broken = any(_breaks(one) for one in problems)
-    good = (old.good if old else None) if broken else lesson
+    good = (old.good if old else last.get(path)) if broken else lesson
     pictures = _pictures_of(lesson, problems)
     return Page(stamp, lesson_id(path)[0], good or lesson, good, problems, pictures)
 

@@ -6,16 +6,14 @@ Kept in `.studybot/ids.json` inside the content folder: whoever copies the folde
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from content.folder_notes import read_note, write_note
 from content.item import ItemId, LessonId
 
 PLACE = ".studybot/ids.json"
-LARGEST = 64 * 1024 * 1024
-"""Bytes of the memory's file."""
 
 
 class Remembered(NamedTuple):
@@ -34,11 +32,8 @@ Memory = Mapping[LessonId, tuple[Remembered, ...]]
 
 def recall(folder: Path) -> Memory | None:
     """The memory kept in a content folder, empty where there is none, None where it is broken."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with os.fdopen(os.open(folder / PLACE, flags), "rb") as file:
-            data = file.read(LARGEST + 1)
-        return _parsed(data) if len(data) <= LARGEST else None
+        return _parsed(read_note(folder, PLACE))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -57,17 +52,6 @@ def _parsed(data: bytes) -> Memory:
 
 def keep(folder: Path, memory: Memory) -> bool:
     """Write the memory whole or not at all; False where the folder cannot be written to."""
-    target = folder / PLACE
-    part = target.with_suffix(".part")
     lessons = {lesson: list(map(list, some)) for lesson, some in sorted(memory.items())}
     text = json.dumps({"version": 1, "lessons": lessons}, ensure_ascii=False, indent=0)
-    try:
-        target.parent.mkdir(exist_ok=True)
-        with part.open("w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError:
-        return False
-    return True
+    return write_note(folder, PLACE, text)

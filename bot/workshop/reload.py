@@ -20,6 +20,7 @@ from content.changes import Changes, changes
 from content.files import Stamp, find
 from content.importers import first_words
 from content.item import Item
+from content.last_good import keep_good
 from content.loader import Loaded, scan
 from content.memory import keep
 from content.problem import Problem, Weight
@@ -73,6 +74,7 @@ class Reload:
     async def start(self) -> None:
         """At the start of the program: remember who is who, tell what is wrong."""
         await asyncio.to_thread(keep, self.folder, self.loaded.memory)
+        await asyncio.to_thread(keep_good, self.folder, self.loaded.good)
         self._tell_loss()
         self._in_force(self.loaded)
         self._ask_to_regrade(self.loaded.library.items())
@@ -147,6 +149,8 @@ class Reload:
             keep, self.folder, fresh.memory
         ):
             log.warning("the memory of question ids cannot be written", folder=str(self.folder))
+        if fresh.good != self.loaded.good:
+            await asyncio.to_thread(keep_good, self.folder, fresh.good)
         self.held, self.loaded = None, fresh
         self._desk.restock(fresh.library)
         self._in_force(fresh)

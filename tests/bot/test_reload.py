@@ -72,6 +72,23 @@ async def test_a_broken_file_keeps_its_last_good_version_and_is_told_once_with_i
         assert len(notices(olga, "need a look")) == 2
 
 
+async def test_a_broken_file_keeps_its_last_good_version_through_a_restart_until_it_is_mended(
+) -> None:  # fmt: skip
+    async with study({"a/01-x.en.md": question("Who leads?"), **TEN}) as town:
+        file, kept = town.folder / "a/01-x.en.md", town.folder / ".studybot/good.json"
+        file.write_text(BROKEN, "utf-8")
+        await read_again(town)
+        again = scan(town.folder)
+        assert again.library.lessons == town.life.bot.desk.library.lessons
+        [item] = [item for item in again.library.items() if item.lesson == "a/01-x"]
+        assert [option.right for option in item.options] == [True, False]
+        file.write_text(question("Who leads now?"), "utf-8")
+        await read_again(town)
+        assert json.loads(kept.read_text())["lessons"] == {}
+        kept.write_text("{", "utf-8")
+        assert scan(town.folder).library.lessons == town.life.bot.desk.library.lessons
+
+
 async def test_the_lines_are_told_in_the_organizers_language() -> None:
     async with study({"a/01-x.en.md": question("Who leads?")}) as town:
         lan = await town.joined("小兰", language="zh", organizer=True)
