@@ -1,4 +1,5 @@
-"""A branch: its place in time. Read from the configuration, never changed by the program."""
+"""A branch: its place in time. Read from the configuration; the program changes when it meets alone
+(`Branch.changes`, kept in the records), never the rule itself."""
 
 from __future__ import annotations
 
@@ -41,6 +42,21 @@ class MonthlyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A meeting that is not when the configuration has it, or is not in it at all."""
+
+    planned: datetime
+    """Aware UTC. Names the meeting for good, however often it moves; of one that an organizer
+    added it is when that was to be."""
+    at: datetime | None
+    """When it is now (aware UTC); None: it is cancelled."""
+    sequence: int = 1
+    """How often it was changed, as calendars count it (RFC 5545, 3.8.7.4)."""
+    made: datetime | None = None
+    """When it was changed last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One branch as configured. Times of day are local to `zone` (an IANA key)."""
 
@@ -54,6 +70,8 @@ class Branch:
     holidays: frozenset[date] = frozenset()
     meeting: MonthlyRule | tuple[datetime, ...] = ()
     """A rule, or the meetings' own instants (aware UTC)."""
+    changes: tuple[Change, ...] = ()
+    """What organizers changed about that, from the records (`scheduler.desk`); one a meeting."""
     goal: int = 60
     """Percent of the branch active in a week; the common goal, shown to organizers."""
     review: str = "spaced"

@@ -4,16 +4,20 @@ Every `Period` is half-open, [start, end): an answer at the very border belongs 
 one, so that periods neither overlap nor leave a gap. (`Participation` counts the *closing* of
 an answer's window the other way round, in (start, end]: the last moment a window was open lies
 before its closing, so a window that closes at the meeting belongs to the period it ends.)
+
+What organizers moved, cancelled or added (`Branch.changes`) lies over the configured rule: a
+meeting is when it is now, and everything that asks here sees that one. How a change may be made
+is in `records.moving`.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 from records.branch import Branch, MonthlyRule
@@ -21,6 +25,10 @@ from records.branch import Branch, MonthlyRule
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=62)
 """Longest time between two meetings of a monthly rule, with room: first to last is 58 days."""
+LOCAL = timedelta(days=2)
+"""More than a local date can lie apart from the date in UTC."""
+LATEST, EARLIEST = datetime(9999, 1, 1, tzinfo=UTC), 12
+"""Where months end: a zone can be told of from the year 2 up to 9998."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +68,23 @@ def local_day(branch: Branch, at: datetime) -> date:
 
 def meetings(branch: Branch, start: datetime, end: datetime) -> tuple[datetime, ...]:
     """The meetings in [start, end), in order, each once. Empty where the branch has none."""
-    if isinstance(branch.meeting, MonthlyRule):
-        found = _by_rule(branch, branch.meeting, start, end)
-    else:
-        found = iter(branch.meeting)
+    upcoming = takewhile(lambda at: at < end, _from(branch, start))
+    found = chain(_kept(branch, upcoming), _instead(branch))
     return tuple(sorted({at for at in found if start <= at < end}))
 
 
 def next_meeting(branch: Branch, after: datetime) -> datetime | None:
     """The first meeting later than that instant."""
-    if isinstance(branch.meeting, MonthlyRule):
-        return next((at for at in meetings(branch, after, after + AHEAD) if at > after), None)
-    return min((at for at in branch.meeting if at > after), default=None)
+    kept = next((at for at in _kept(branch, _from(branch, after)) if at > after), None)
+    others = [at for at in _instead(branch) if at > after]
+    return min(others if kept is None else [kept, *others], default=None)
 
 
 def last_meeting(branch: Branch, at: datetime) -> datetime | None:
     """The latest meeting that has begun by that instant."""
-    if isinstance(branch.meeting, MonthlyRule):
-        moment = timedelta(microseconds=1)
-        return max(meetings(branch, at - AHEAD, at + moment), default=None)
-    return max((met for met in branch.meeting if met <= at), default=None)
+    kept = next((met for met in _kept(branch, _back(branch, at)) if met <= at), None)
+    others = [met for met in _instead(branch) if met <= at]
+    return max(others if kept is None else [kept, *others], default=None)
 
 
 def between_meetings(branch: Branch, at: datetime) -> Period | None:
@@ -108,13 +113,41 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
     return date(year, month, found[nth - 1 if nth > 0 else nth])
 
 
-def _by_rule(
-    branch: Branch, rule: MonthlyRule, start: datetime, end: datetime
-) -> Iterator[datetime]:
-    first, last = start - timedelta(days=2), end + timedelta(days=2)
-    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        day = nth_weekday(month // 12, month % 12 + 1, rule.nth, rule.weekday)
-        yield instant(day, rule.at, branch.zone)
+def _kept(branch: Branch, planned: Iterable[datetime]) -> Iterator[datetime]:
+    """Those of the configured meetings that nobody moved or cancelled."""
+    changed = {one.planned for one in branch.changes}
+    return (at for at in planned if at not in changed)
+
+
+def _instead(branch: Branch) -> Iterator[datetime]:
+    """When the others are now, in no order."""
+    return (one.at for one in branch.changes if one.at is not None)
+
+
+def _from(branch: Branch, start: datetime) -> Iterator[datetime]:
+    """Configured meetings in order, from a little before an instant on; without an end."""
+    if not isinstance(branch.meeting, MonthlyRule):
+        return iter(sorted(branch.meeting))
+    first = start - LOCAL
+    return (_of_month(branch, branch.meeting, n) for n in range(_month(first), _month(LATEST)))
+
+
+def _back(branch: Branch, end: datetime) -> Iterator[datetime]:
+    """Configured meetings backwards, from a little after an instant on."""
+    if not isinstance(branch.meeting, MonthlyRule):
+        return iter(sorted(branch.meeting, reverse=True))
+    last = end + LOCAL
+    return (_of_month(branch, branch.meeting, n) for n in range(_month(last), EARLIEST, -1))
+
+
+def _month(at: datetime) -> int:
+    """Months are counted from the year 0, January is 0 of 12."""
+    return at.year * 12 + at.month - 1
+
+
+def _of_month(branch: Branch, rule: MonthlyRule, month: int) -> datetime:
+    day = nth_weekday(month // 12, month % 12 + 1, rule.nth, rule.weekday)
+    return instant(day, rule.at, branch.zone)
 
 
 # --- Weeks ----------------------------------------------------------------------------------

@@ -67,6 +67,8 @@ class Choices:
     """Organizers may see by name whether (never what) this member answered."""
     topics: frozenset[str] = frozenset()
     """Topics that come first."""
+    meetings: bool = True
+    """Word of the branch's meetings: one the day before, and when one is changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from content.item import Item, ItemId, Reply
+from records.calendar import Calendar
 from records.group import Groups
 from records.model import (
     Answer,
@@ -259,7 +260,7 @@ class Ledger(Protocol):
     def noted(self, key: str) -> str | None: ...
 
 
-class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Protocol):
+class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Protocol):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:

@@ -18,7 +18,7 @@ from scheduler.plan import Shelves
 class Desk:
     """The records, the lessons in force and the branches. One in the program.
 
-    Only `library` is ever replaced (`restock`), and only whole.
+    Only `library` and `branches` are ever replaced (`restock`, `meet_as_kept`), and only whole.
     """
 
     store: Store
@@ -36,11 +36,17 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.restock(self.library)
+        self.meet_as_kept()
 
     def restock(self, library: Library) -> None:
         """Put new lessons in force, whole."""
         self.library = library
         self.shelves = Shelves(library, self.languages[0])
+
+    def meet_as_kept(self) -> None:
+        """Have every branch meet when the records say: as configured, but for what organizers
+        changed. Called at start and after each change."""
+        self.branches = {key: as_kept(self.store, one) for key, one in self.branches.items()}
 
     def branch_of(self, member: Member) -> Branch | None:
         """The member's branch; None where the configuration names it no more."""
@@ -51,3 +57,8 @@ class Desk:
         branch = self.branch_of(member)
         days = self.store.choices(member.id).days if branch else None
         return replace(branch, days=days) if branch and days is not None else branch
+
+
+def as_kept(store: Store, branch: Branch) -> Branch:
+    """The branch as it meets by the records: as configured, but for what organizers changed."""
+    return replace(branch, changes=tuple(store.changes(branch.key)))

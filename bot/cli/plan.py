@@ -43,6 +43,7 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
     from bot.outlook import prospect
     from content.loader import load
     from records.model import BranchKey, State
+    from scheduler.desk import as_kept
     from scheduler.plan import Shelves
     from scheduler.wishes import wish_of
 
@@ -52,7 +53,7 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
         return [prospect(shelves, one, [], {}, start, days) for one in branches]
     with reading(config) as store:
         found = []
-        for one in branches:
+        for one in [as_kept(store, branch) for branch in branches]:
             here = [each for each in store.members(one.key) if each.state is State.LINKED]
             histories = store.histories([each.id for each in here])
             wishes = {each.id: wish_of(store, each) for each in here}

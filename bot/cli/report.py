@@ -96,7 +96,8 @@ def _told(config: Config, branches: Sequence[Branch], day: date | None) -> list[
     with reading(config) as store:
         lessons = load(config.content)
         desk = Desk(store, config.branches, lessons, config.organisation, config.languages)
-        return [(branch, summary(desk, branch, week, at)) for branch, week in weeks]
+        those = [(desk.branches[branch.key], week) for branch, week in weeks]
+        return [(branch, summary(desk, branch, week, at)) for branch, week in those]
 
 
 def _week(branch: Branch, day: date | None, now: datetime) -> Period:

@@ -1,6 +1,7 @@
 """The records in plain Python, for tests of rules: the same contract, gone with the program."""
 
 from records.memory.answers import Answers
+from records.memory.calendar import Calendar
 from records.memory.group import Groups
 from records.memory.inbox import Inbox
 from records.memory.ledger import Ledger
@@ -8,7 +9,7 @@ from records.memory.record import Record
 from records.ports import Store
 
 
-class MemoryStore(Answers, Record, Groups, Inbox, Ledger, Store):
+class MemoryStore(Answers, Record, Groups, Calendar, Inbox, Ledger, Store):
     """`records.ports.Store` in dicts."""
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from content.item import Done, Written
 from records.kept import may_have_arrived
 from records.memory.own import Own
-from records.model import Answer, BranchKey, Delivery, DeliveryId, Kind
+from records.model import Answer, BranchKey, Delivery, DeliveryId, Kind, MemberId
 from records.own import SAID
 from records.record import Tally
 
@@ -34,6 +34,10 @@ class Expiry(Own):
             "farewells": lambda: _cut(
                 t.postings, lambda _, one: one.kind == "farewell" and one.due < before
             ),
+            "doors": lambda: _cut(t.doors, lambda _, one: one.opened < before),
+            "presence": lambda: _cut(
+                t.presence, lambda key, _: self._met(*key) < before
+            ),
             "days": lambda: self._days(before.date()),
             "box": lambda: _cut(t.box, lambda _, one: one[1].day < before.date()),
             "outages": lambda: _cut(t.outages, lambda _, drained: drained < before),
@@ -46,6 +50,10 @@ class Expiry(Own):
             "seen": lambda: _shorten(t.seen, lambda one: one[0].at < before),
         }
         return ends[limit]()
+
+    def _met(self, planned: datetime, member: MemberId) -> datetime:
+        changed = self._t.meetings.get((self._t.members[member].branch, planned))
+        return changed.at if changed and changed.at else planned
 
     def _study(self, before: datetime, branch: BranchKey | None) -> int:
         old = [d for d in self._t.deliveries.values()

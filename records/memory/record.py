@@ -8,6 +8,7 @@ from datetime import datetime
 
 import orjson
 
+from records.calendar import at_door
 from records.kept import tidy
 from records.memory.expiry import Expiry
 from records.memory.tables import Update
@@ -63,6 +64,8 @@ class Record(Expiry):
         t.studied = {key: None for key in t.studied if key[0] != member}
         t.once = {key: None for key in t.once if key[0] != member}
         t.voted = {key: None for key in t.voted if key[1] != member}
+        t.guesses[:] = [one for one in t.guesses if one[0] != at_door(member)]
+        t.presence = {key: said for key, said in t.presence.items() if key[1] != member}
         t.notes.pop(f"menu:{member}", None)
         t.seen[:] = [(_unlinked(view, member), whole) for view, whole in t.seen]
         t.learned.pop(member, None)

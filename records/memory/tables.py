@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from content.item import Item, ItemId
+from records.branch import Change
+from records.calendar import Door, Presence
 from records.group import Group, Posting, PostingId
 from records.model import (
     Answer,
@@ -76,6 +78,9 @@ class Data:
     seen: list[tuple[View, bool]] = field(default_factory=list)
     groups: dict[str, Group] = field(default_factory=dict)
     postings: dict[PostingId, Posting] = field(default_factory=dict)
+    meetings: dict[tuple[BranchKey, datetime], Change] = field(default_factory=dict)
+    doors: dict[tuple[BranchKey, datetime], Door] = field(default_factory=dict)
+    presence: dict[tuple[datetime, MemberId], Presence] = field(default_factory=dict)
     last_member: int = 0
     last_delivery: int = 0
     outages: dict[datetime, datetime] = field(default_factory=dict)

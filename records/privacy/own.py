@@ -33,10 +33,10 @@ TABLES = (
         "guess",
         "wrong codes",
         "To stop those who try out codes.",
-        (number("id", "number of the row"), text("who", "hash of who"), moment("at", "when")),
-        erased=Erased.NOT_PERSONAL,
-        stays="a wrong code by somebody who is no member, under a hash, for a day",
-        kept="1 day",
+        (number("id", "number of the row"), text("who", "hash or number of who"),
+         moment("at", "when")),
+        whose="who = 'door:' || :member",
+        kept="1 day; under a hash where it was by somebody who is no member",
         limits=(
             Limit(
                 "guesses", 1, "it was tried",
@@ -70,6 +70,7 @@ TABLES = (
             yes_no("reminder", "evening reminder"),
             yes_no("named", "may be named to organizers"),
             text("topics", "topics"),
+            yes_no("meetings", "word of meetings"),
         ),
         whose="member = :member",
     ),

@@ -96,21 +96,23 @@ class Own(Joinings):
     """`records.own.Own`: choices and days; what was said is in `own_said`."""
 
     def choices(self, member: MemberId) -> Choices:
-        row = self._row("SELECT promise, days, reminder, named, topics FROM choice"
-                        " WHERE member = ?", member)
+        row = self._row("SELECT promise, days, reminder, named, topics, meetings"
+                        " FROM choice WHERE member = ?", member)
         if row is None:
             return Choices()
-        promise, days, reminder, named, topics = row
+        promise, days, reminder, named, topics, meetings = row
         return Choices(promise, None if days is None else frozenset(map(int, days)),
-                       reminder == 1, named == 1, frozenset(json.loads(topics)))
+                       reminder == 1, named == 1, frozenset(json.loads(topics)), meetings == 1)
 
     def choose(self, member: MemberId, choices: Choices) -> None:
         days = None if choices.days is None else "".join(map(str, sorted(choices.days)))
         topics = json.dumps(sorted(map(tidy, choices.topics)), ensure_ascii=False)
         with self._db.writing() as con:
             self._need(member)
-            con.execute("INSERT OR REPLACE INTO choice VALUES (?,?,?,?,?,?)", (
+            con.execute("INSERT OR REPLACE INTO choice (member, promise, days, reminder, named,"
+                        " topics, meetings) VALUES (?,?,?,?,?,?,?)", (
                 member, choices.promise, days, choices.reminder, choices.named, topics,
+                choices.meetings,
             ))
 
     def reminded(self) -> Sequence[Member]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from records.ports import Store
 from records.sqlite.answers import Answers
+from records.sqlite.calendar import Calendar
 from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
 from records.sqlite.copying import expect_whole
 from records.sqlite.group import Groups
@@ -20,7 +21,7 @@ from records.sqlite.restoring import expect_finished
 from records.sqlite.seen import Seen
 
 
-class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Store):
+class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Calendar, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager

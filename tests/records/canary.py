@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from content.item import Done, Written
+from records.calendar import Presence, at_door
 from records.model import BranchKey, Invite, Kind, Letter, Member, Role, State
 from records.own import Choices, Consent, Joining
 from records.participation.rows import Tried
@@ -67,6 +68,8 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     store.studied(member.id, at.date())
     store.once(member.id, "welcome")
     store.vote(member.id, "2026-12", "tax")
+    store.say_presence(member.id, at - 3 * DAY, Presence.CAME)
+    store.guessed(at_door(member.id), at)
     store.note(f"menu:{member.id}", "0")
     for n, (item, reply) in enumerate([(QUORUM, Written(words)), (BURNS, Done("text", words))]):
         letter = Letter(member.id, Kind.STUDY, f"day:{at.date()}:{n}", at, item)
