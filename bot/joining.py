@@ -21,6 +21,7 @@ from records.invites import hashed, plausible
 from records.model import Invite, Member, Role, State
 from records.own import CONSENT, Consent, Joining
 from records.ports import InviteSpent
+from records.rights import administers, organized
 from scheduler.due import next_due
 
 SPAN = timedelta(hours=1)
@@ -171,9 +172,19 @@ def welcome(request: Request, member: Member) -> Sequence[Act]:
             hour=local_hour(branch, member),
         ),
     ]
-    if member.role is Role.ORGANIZER:
+    if organized(request.desk.store, member):
         lines[1:1] = for_organizers(told)
+    if administers(request.desk.store, member, None):
+        lines[1:1] = [for_administrators(told)]
     return [Say("\n\n".join(lines), hour_rows(told, branch, member, "join", request.now))]
+
+
+def for_administrators(told: Words) -> str:
+    """What the first of them learns."""
+    return told.say(
+        "You are an administrator of the whole organisation. /roles makes people organizers of "
+        "their branches (also yourself) and takes it back; /roster keeps the lists of members."
+    )
 
 
 def for_organizers(told: Words) -> list[str]:

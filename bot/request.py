@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.words import Words, languages, words
 from bot.workshop import Workshop
 from records.branch import Branch
-from records.model import Member, Role, State
+from records.model import BranchKey, Member, Role, State
+from records.rights import administered, administers, keeps, may_give, organized
 from scheduler.desk import Desk
 
 
@@ -61,10 +62,46 @@ class Request:
         return words(member.language if member else spoken(self.person.language, self.desk))
 
     @property
+    def organized(self) -> frozenset[BranchKey]:
+        """The branches they are an organizer of now: read anew at every call, as all rights."""
+        return organized(self.desk.store, self.member)
+
+    @property
     def organizes(self) -> bool:
-        """Whether they may do now what organizers may: read anew at every call."""
-        member = self.member
-        return member is not None and member.role is Role.ORGANIZER
+        """Whether they may do now what organizers may."""
+        return bool(self.organized)
+
+    @property
+    def administers(self) -> bool:
+        """Whether they are an administrator now, of a branch or of the whole organisation."""
+        member, store = self.member, self.desk.store
+        whole = administers(store, member, None)
+        return whole or bool(administered(store, member, self.desk.branches))
+
+    @property
+    def keeps(self) -> frozenset[BranchKey]:
+        """The branches whose rosters they keep now."""
+        return keeps(self.desk.store, self.member, self.desk.branches)
+
+    def may_give(self, role: Role, branch: BranchKey | None) -> bool:
+        """Whether they may give and take back that office now."""
+        return may_give(self.desk.store, self.member, role, branch)
+
+    @property
+    def leads(self) -> Branch | None:
+        """The branch they ask about as an organizer: the one they chose last (`/branch`), else
+        their own, else the first by key. None for who organizes none that is configured."""
+        member, theirs = self.member, self.organized & self.desk.branches.keys()
+        if member is None or not theirs:
+            return None
+        chosen = self.desk.store.noted(leading(member))
+        known = next((key for key in (chosen, member.branch) if key in theirs), min(theirs))
+        return self.desk.branches[BranchKey(known)]
+
+
+def leading(member: Member) -> str:
+    """Under which the branch is noted that an organizer of several asks about."""
+    return f"leads:{member.id}"
 
 
 def spoken(tag: str, desk: Desk) -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.press import Export
+from bot.refused import refused
 from bot.reports import names, report
 from bot.request import Request
 from bot.say import Act, Enclose, Say
+from records.model import BranchKey
 from records.participation import thaw
 
 
 def sheet(request: Request, press: Export) -> Sequence[Act]:
-    """The frozen summary under this key in another format, to its own branch's organizer."""
+    """The frozen summary under this key in another format, to an organizer of its branch."""
     member, body = request.member, request.desk.store.published(press.key)
     known = press.format in names()
     if member is None or not request.organizes or not known or body is None:
         return [Say(request.words.say("There is no such report for you."))]
-    summary = thaw(body)
-    if summary.branch != member.branch:
+    try:
+        summary = thaw(body)
+    except (ValueError, KeyError, TypeError):  # a key of something else, made up
+        return [Say(request.words.say("There is no such report for you."))]
+    if summary.branch not in request.organized:
+        refused(request, "a report", BranchKey(summary.branch))
         return [Say(request.words.say("There is no such report for you."))]
     made = report(press.format)
     name = f"{summary.branch}-{summary.week}{made.suffix}"

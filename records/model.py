@@ -27,10 +27,12 @@ class State(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody may do in a branch."""
+    """What somebody is: to a branch, or (an administrator) to the whole organisation."""
 
     MEMBER = "member"
     ORGANIZER = "organizer"
+    ADMINISTRATOR = "administrator"
+    """Gives and takes back roles, keeps the roster; sees no more of the numbers for it."""
 
 
 class Kind(StrEnum):
@@ -72,6 +74,8 @@ class Member:
     language: str
     state: State
     role: Role = Role.MEMBER
+    """With whom they study: ORGANIZER for who organizes this very branch, else MEMBER. Nobody's
+    rights: those are offices (`records.rights`)."""
     address: str | None = None
     """Where the platform reaches them: for Telegram the chat id, as text."""
     zone: str | None = None
@@ -185,7 +189,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A way in: whose code opens which branch, in which role. Only the code's hash is kept."""
+    """A way in: whose code opens which branch, in which role. Only the code's hash is kept.
+
+    One that makes an administrator makes the organisation's first: it opens nothing once there
+    is one (`studybot claim`).
+    """
 
     code: str
     """SHA-256 of the code, hex."""

@@ -35,6 +35,7 @@ from records.model import (
     Spell,
     State,
 )
+from records.office import Office, Offices
 from records.own import Own
 from records.record import Record
 
@@ -51,21 +52,23 @@ class InviteSpent(Exception):
     """The invite has been used up or has run out between being looked at and being used."""
 
 
-class People(Protocol):
-    """The roster, who is linked, and where each stands."""
+class People(Offices, Protocol):
+    """The roster, who is linked, where each stands, and who holds which office."""
 
     def invite(self, invite: Invite) -> None:
         """Keep an invite by its hash."""
 
     def invited(self, code: str, now: datetime) -> Invite | None:
-        """The invite with this hash, unless it is unknown, expired or used up."""
+        """The invite with this hash, unless it is unknown, expired or used up, or makes an
+        administrator where the organisation has one."""
 
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         """Join through an invite, using it up by one, in one transaction.
 
         An address that is linked already keeps its record: it moves to no other branch, but
         comes back to LINKED, and an organizer's invite makes it organizer of its own branch
-        (an invite to another branch does not). Where that changes nothing, nothing is used up.
+        (an invite to another branch does not), an administrator's the organisation's first one.
+        Where that changes nothing, nothing is used up.
         Who is on the roster keeps the name the roster has. Raises InviteSpent where the invite
         is unknown, has run out, is used up, or is for somebody who is linked elsewhere.
         """
@@ -80,6 +83,14 @@ class People(Protocol):
 
     def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
         """The roster of one branch or all, those who left included, by id."""
+
+    def been_in(self, branch: BranchKey) -> Sequence[Member]:
+        """Who is or ever was on the roster of a branch, by id, each as its member: for counting
+        a period in which they were there. `spells` says when."""
+
+    def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
+        """Move somebody to another branch from now on. What they were sent and answered stays
+        counted where they were; offices stay as they are. Raises NotThere."""
 
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
         """Reachable organizers of a branch: LINKED, PAUSED or EXCUSED with an address."""
@@ -111,7 +122,11 @@ class People(Protocol):
         """LINKED members who have no `next_at`."""
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
-        """All spells of a branch's members, by member and time."""
+        """All spells of who is or was in a branch, by member and time. What somebody was in
+        another branch is LEFT in this one."""
+
+    def spells_of(self, member: MemberId) -> Sequence[Spell]:
+        """All spells of one member, wherever they were, by time."""
 
 
 class Deliveries(Protocol):
@@ -282,4 +297,4 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Cal
 
 
 __all__ = ["Answers", "Deliveries", "Groups", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
-           "Own", "People", "Record", "Role", "Store", "StoreError"]
+           "Office", "Own", "People", "Record", "Role", "Store", "StoreError"]

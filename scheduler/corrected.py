@@ -20,6 +20,7 @@ from content.version import freeze, thaw, version_of
 from records.model import Answer, BranchKey, Delivery, Letter, Member, MemberId, State
 from records.participation.interval import K
 from records.ports import Ledger, Store
+from records.rights import organized
 from scheduler.desk import Desk
 from scheduler.notice import notice
 
@@ -140,10 +141,10 @@ def asked_about(desk: Desk, code: str) -> Item | None:
 
 
 def was_asked(desk: Desk, code: str, organizer: Member) -> bool:
-    """Whether this organizer, or another of their branch, got the question."""
-    occasion = f"notice:key:{code}"
-    members = desk.store.members(organizer.branch)
-    return any(desk.store.by_occasion(member.id, occasion) for member in members)
+    """Whether this organizer, or another of a branch of theirs, got the question."""
+    occasion, store = f"notice:key:{code}", desk.store
+    colleagues = {one.id for key in organized(store, organizer) for one in store.members(key)}
+    return any(store.by_occasion(one, occasion) for one in colleagues | {organizer.id})
 
 
 def overtaken(desk: Desk, item: Item) -> bool:

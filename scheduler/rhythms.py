@@ -34,7 +34,7 @@ def lived(desk: Desk, branch: Branch, member: Member, promise: int, now: datetim
     zone, store = zone_of(branch, member), desk.store
     since = (member.linked or member.joined or now).astimezone(zone).date()
     start = now - (BACK + 1) * 7 * DAY
-    spells = [one for one in store.spells(member.branch) if one.member == member.id]
+    spells = store.spells_of(member.id)
     down = [(one.last, one.drained) for one in store.outages(start, now)
             if one.drained - one.last >= LONG]  # fmt: skip
     away = list(away_in(spells, member, start, now))

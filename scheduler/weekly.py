@@ -47,7 +47,7 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
     """Counted afresh from the raw rows; earlier weeks stand as they were told."""
     store, start = desk.store, since(branch, week)
     rows = Rows(
-        store.members(branch.key),
+        store.been_in(branch.key),
         store.spells(branch.key),
         store.deliveries(branch.key, start, week.end),
         store.answers(branch.key, start, week.end),

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import assert_never
 
 from bot.request import Request
 from bot.say import Act
@@ -22,6 +23,9 @@ class Who(StrEnum):
     ANYBODY = "anybody"
     MEMBER = "member"
     ORGANIZER = "organizer"
+    KEEPER = "keeper of a roster"
+    """An organizer or an administrator."""
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ def commands() -> Mapping[str, Command]:
 
 def allowed(command: Command, request: Request) -> bool:
     """Whether this person may use this command now."""
-    if command.who is Who.ANYBODY:
-        return True
-    return request.organizes if command.who is Who.ORGANIZER else request.member is not None
+    match command.who:
+        case Who.ANYBODY:
+            return True
+        case Who.MEMBER:
+            return request.member is not None
+        case Who.ORGANIZER:
+            return request.organizes
+        case Who.KEEPER:
+            return bool(request.keeps)
+        case Who.ADMINISTRATOR:
+            return request.administers
+        case unknown:
+            assert_never(unknown)

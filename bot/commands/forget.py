@@ -83,11 +83,12 @@ def consequences(request: Request) -> list[str]:
 
 
 def last_organizer(request: Request) -> bool:
-    """Whether the branch has no other."""
-    member = request.desk.store.at(request.person.address)
-    if member is None or member.role is not Role.ORGANIZER:
-        return False
-    return all(one.id == member.id for one in request.desk.store.organizers(member.branch))
+    """Whether a branch of theirs has no other."""
+    store = request.desk.store
+    member = store.at(request.person.address)
+    held = store.offices(member.id) if member else ()
+    theirs = [one.branch for one in held if one.role is Role.ORGANIZER and one.branch]
+    return any({one.id for one in store.organizers(key)} <= {member.id} for key in theirs if member)
 
 
 def erased(request: Request) -> Sequence[Act]:

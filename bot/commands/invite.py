@@ -13,7 +13,7 @@ from bot.say import Act, Enclose, Say
 
 def run(request: Request) -> Sequence[Act]:
     """A fresh link to one's own branch; who opens it is asked for consent first."""
-    branch, words, desk = request.branch, request.words, request.desk
+    branch, words, desk = request.leads, request.words, request.desk
     if branch is None:
         return []
     code, invite = invitation(branch.key, organizer=False, now=request.now)

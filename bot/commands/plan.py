@@ -21,7 +21,7 @@ A_DAY = 5
 
 def run(request: Request) -> Sequence[Act]:
     """Read the records here, plan beside the loop."""
-    branch = request.branch
+    branch = request.leads
     if branch is None:
         return []
     desk, now = request.desk, request.now

@@ -17,7 +17,7 @@ MOST = 10
 
 def run(request: Request) -> Sequence[Act]:
     """The newest questions, each with a button that takes it out."""
-    branch, store, words = request.branch, request.desk.store, request.words
+    branch, store, words = request.leads, request.desk.store, request.words
     if branch is None:
         return []
     box = store.questions(branch.key)

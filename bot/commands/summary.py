@@ -15,7 +15,7 @@ from scheduler.weekly import key, last_told, summary
 
 def run(request: Request) -> Sequence[Act]:
     """The text, with the sheet on a button where the week has been told."""
-    member, branch = request.member, request.branch
+    member, branch = request.member, request.leads
     if member is None or branch is None:
         return []
     week = last_told(branch, request.now)

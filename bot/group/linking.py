@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.press import Command as Press
+from bot.refused import refused
 from bot.request import Request
 from bot.say import Act, Button, Rows, Say, Tell, esc
 from bot.words import Words
@@ -16,10 +17,10 @@ from scheduler.crowd import farewell
 
 def by_button(request: Request, chat: str) -> Sequence[Act]:
     """From a private chat: only who added the bot can, and only until it is linked."""
-    group, member = request.desk.store.group(chat), request.member
-    if group is None or member is None:
+    group, branch = request.desk.store.group(chat), request.leads
+    if group is None or branch is None:
         return [Say(how(request.words))]
-    if group.branch == member.branch:
+    if group.branch == branch.key:
         return [Say(*shown(request))]
     if group.branch is not None or group.by != request.person.address:
         return [Say(how(request.words))]
@@ -28,17 +29,17 @@ def by_button(request: Request, chat: str) -> Sequence[Act]:
 
 def in_group(request: Request, chat: str, thread: int | None) -> Sequence[Act]:
     """In the group: whoever writes it there is in it."""
-    member = request.member
-    assert member is not None, "only organizers get here"
+    branch = request.leads
     group = request.desk.store.group(chat) or Group(chat, request.now)
-    if group.branch not in (None, member.branch):
+    if branch is None or group.branch not in (None, branch.key):
+        refused(request, "a group", group.branch)
         return [Say(request.words.say("This group is another branch's. Nothing was changed."))]
     return link(request, replace(group, thread=thread))
 
 
 def link(request: Request, group: Group) -> Sequence[Act]:
     """The group is the branch's from now on; an earlier one is left."""
-    member, branch, store = request.member, request.branch, request.desk.store
+    member, branch, store = request.member, request.leads, request.desk.store
     if member is None or branch is None:
         return []
     linked = Group(group.chat, request.now, branch.key, member.language, group.thread)
@@ -73,8 +74,8 @@ def how(words: Words) -> str:
 
 def shown(request: Request) -> tuple[str, Rows]:
     """How things stand with the branch's group, and the button that changes it."""
-    words, member = request.words, request.member
-    group = request.desk.store.group_of(member.branch) if member else None
+    words, branch = request.words, request.leads
+    group = request.desk.store.group_of(branch.key) if branch else None
     if group is None:
         return how(words), ()
     on = group.daily and not group.silent
@@ -92,8 +93,8 @@ def shown(request: Request) -> tuple[str, Rows]:
 
 def switched(request: Request, on: bool) -> Sequence[Act]:
     """On or off. On also tries again where something was in the way."""
-    member, store = request.member, request.desk.store
-    group = store.group_of(member.branch) if member else None
+    branch, store = request.leads, request.desk.store
+    group = store.group_of(branch.key) if branch else None
     if group is not None:
         silent = Silent.NO if on and group.silent is not Silent.REMOVED else group.silent
         store.keep_group(replace(group, daily=on, silent=silent, next_at=None))

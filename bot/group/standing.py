@@ -23,14 +23,12 @@ def added(request: Request, event: events.Added) -> Sequence[Act]:
     """Somebody added the bot, or changed what it may do."""
     desk, group = request.desk, request.desk.store.group(str(event.chat))
     linked = group is not None and group.branch is not None
-    ours = request.organizes and request.branch is not None
+    member, branch = request.member, request.leads
     if linked and group is not None:
-        mine = ours and request.member is not None and request.member.branch == group.branch
+        mine = group.branch in request.organized
         return back(desk, group, event, request.now, stays=mine or not event.fresh)
-    if not ours:
+    if member is None or branch is None:
         return leave(desk, group or Group(str(event.chat), request.now), request.now)
-    member, branch = request.member, request.branch
-    assert member is not None and branch is not None
     since = group.since if group else request.now
     waiting = Group(str(event.chat), since, language=member.language, by=request.person.address)
     desk.store.keep_group(waiting)

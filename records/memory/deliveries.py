@@ -37,6 +37,7 @@ class Deliveries(People):
         self._t.last_delivery += 1
         id = DeliveryId(self._t.last_delivery)
         self._t.deliveries[id] = Delivery(id, letter, Fate.PENDING, version)
+        self._t.homes[id] = self._member(letter.member).branch
         return id
 
     def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:

@@ -116,7 +116,7 @@ class Expiry(Own):
 
     def _drop(self, id: DeliveryId) -> None:
         t = self._t
-        del t.deliveries[id]
+        del t.deliveries[id], t.homes[id]
         t.answers.pop(id, None)
         t.ratings.pop(id, None)
         t.trials.pop(id, None)

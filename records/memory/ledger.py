@@ -18,7 +18,7 @@ class Ledger(Tables):
                    end: datetime) -> Sequence[Delivery]:
         return [
             d for d in self._t.deliveries.values()
-            if d.letter.item and branch in (None, self._t.members[d.member].branch)
+            if d.letter.item and branch in (None, self._t.homes[d.id])
             and any(at and start <= at < end for at in (d.letter.due, d.sent, d.letter.closes))
         ]
 
@@ -26,7 +26,7 @@ class Ledger(Tables):
         asked = {d.id for d in self.deliveries(branch, start, end)}
         return [
             a for id, a in sorted(self._t.answers.items())
-            if branch in (None, self._t.members[a.member].branch)
+            if branch in (None, self._t.homes[id])
             and (id in asked or start <= a.received < end)
         ]
 

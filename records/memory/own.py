@@ -124,7 +124,7 @@ class Own(Deliveries):
         return item.id if item else ItemId("")
 
     def _branch_of(self, delivery: DeliveryId) -> BranchKey:
-        return self._member(self._delivery(delivery).member).branch
+        return self._t.homes[delivery]
 
     def drop_in(self, branch: BranchKey, question: str, day: date) -> None:
         kept = tidy(question)[:QUESTION_LENGTH]

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from records.kept import tidy, tidy_name
-from records.memory.tables import AWAY, Tables
+from records.memory.office import Offices
+from records.memory.tables import AWAY
 from records.model import BranchKey, Invite, Member, MemberId, Role, Spell, State
+from records.office import Office
 from records.ports import InviteSpent
 
 
-class People(Tables):
+class People(Offices):
     """`records.ports.People`."""
 
     def invite(self, invite: Invite) -> None:
@@ -22,7 +24,8 @@ class People(Tables):
         found = self._t.invites.get(code)
         if found is None or (found.expires and now >= found.expires) or found.uses_left == 0:
             return None
-        return found
+        claims = found.role is Role.ADMINISTRATOR
+        return None if claims and self.holders(Role.ADMINISTRATOR, None) else found
 
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         kept = self.invited(invite.code, now)
@@ -31,12 +34,14 @@ class People(Tables):
         known = self.at(address)
         if known is None:
             known = self._newcomer(kept, tidy(address), name, language, now)
-        promoted = (kept.role is Role.ORGANIZER and known.role is Role.MEMBER
-                    and kept.branch == known.branch)
+        office = _given(kept, known, now)
+        promoted = office and (known.id, office.role, office.branch) not in self._t.offices
         if promoted or known.state is not State.LINKED:
             self._use_up(kept)
-        self._t.members[known.id] = replace(known, role=Role.ORGANIZER if promoted else known.role)
+        self._t.members[known.id] = known
         self.move(known.id, State.LINKED, now)
+        if office is not None:
+            self.grant(office)
         return self._member(known.id)
 
     def _use_up(self, invite: Invite) -> None:
@@ -46,9 +51,10 @@ class People(Tables):
     def _newcomer(self, invite: Invite, address: str, name: str, language: str,
                   now: datetime) -> Member:
         if invite.member is None:
-            self._use_up(invite)
             joined = self._join(invite.branch, name, language, State.LINKED, now)
-            return replace(joined, address=address, linked=now, role=invite.role)
+            if _given(invite, joined, now) is None:
+                self._use_up(invite)
+            return replace(joined, address=address, linked=now)
         listed = self._member(invite.member)
         if listed.address is not None:
             raise InviteSpent(invite.code)
@@ -75,10 +81,23 @@ class People(Tables):
     def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
         return [m for m in self._t.members.values() if branch in (None, m.branch)]
 
+    def been_in(self, branch: BranchKey) -> Sequence[Member]:
+        ever = {one.member for one in self._t.spells if one.branch == branch}
+        return [replace(m, branch=branch) for m in self.members()
+                if m.branch == branch or m.id in ever]
+
+    def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
+        old = self._member(member)
+        if old.branch == branch:
+            return
+        self._t.members[member] = replace(old, branch=branch, next_at=None)
+        self._turn(member, branch, old.state, now)
+        self._keep_in_step(member)
+
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
         reachable = (State.LINKED, *AWAY)
-        return [m for m in self.members(branch)
-                if m.role is Role.ORGANIZER and m.state in reachable and m.address is not None]
+        return [m for m in self.holders(Role.ORGANIZER, branch)
+                if m.state in reachable and m.address is not None]
 
     def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
              reason: str = "") -> None:
@@ -88,11 +107,15 @@ class People(Tables):
             self._t.members[member] = moved
             return
         self._t.members[member] = replace(moved, next_at=None)
+        self._turn(member, old.branch, state, now)
+
+    def _turn(self, member: MemberId, branch: BranchKey, state: State, now: datetime) -> None:
+        """End the running spell and begin the next."""
         place, running = next((i, s) for i, s in enumerate(self._t.spells)
                               if s.member == member and s.until is None)
         since = max(running.since, now)
         self._t.spells[place] = replace(running, until=since)
-        self._t.spells.append(Spell(member, old.branch, state, since, None, now))
+        self._t.spells.append(Spell(member, branch, state, since, None, now))
 
     def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
         over = [(m.until, m.id, m) for m in self.members() if m.until and m.until <= now]
@@ -126,4 +149,18 @@ class People(Tables):
         return [m for m in linked if m.next_at is None][:limit]
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
-        return sorted((s for s in self._t.spells if s.branch == branch), key=lambda s: s.member)
+        ever = {one.member for one in self._t.spells if one.branch == branch}
+        seen = [s if s.branch == branch else replace(s, branch=branch, state=State.LEFT)
+                for s in self._t.spells if s.member in ever]
+        return sorted(seen, key=lambda s: s.member)
+
+    def spells_of(self, member: MemberId) -> Sequence[Spell]:
+        return [one for one in self._t.spells if one.member == member]
+
+
+def _given(invite: Invite, known: Member, now: datetime) -> Office | None:
+    """The office an invite gives somebody: of their own branch, never of another."""
+    if invite.role is Role.ADMINISTRATOR:
+        return Office(known.id, invite.role, None, now)
+    organizes = invite.role is Role.ORGANIZER and invite.branch == known.branch
+    return Office(known.id, invite.role, known.branch, now) if organizes else None

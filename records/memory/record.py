@@ -58,6 +58,9 @@ class Record(Expiry):
             self._drop(id)
         t.spells[:] = [one for one in t.spells if one.member != member]
         t.consents[:] = [one for one in t.consents if one.member != member]
+        t.offices = {key: replace(one, by=None if one.by == member else one.by)
+                     for key, one in t.offices.items() if one.member != member}
+        t.listed = {digest: one for digest, one in t.listed.items() if one != member}
         t.invites = {code: one for code, one in t.invites.items() if one.member != member}
         t.choices.pop(member, None)
         t.expected.pop(member, None)
@@ -67,6 +70,7 @@ class Record(Expiry):
         t.guesses[:] = [one for one in t.guesses if one[0] != at_door(member)]
         t.presence = {key: said for key, said in t.presence.items() if key[1] != member}
         t.notes.pop(f"menu:{member}", None)
+        t.notes.pop(f"leads:{member}", None)
         t.seen[:] = [(_unlinked(view, member), whole) for view, whole in t.seen]
         t.learned.pop(member, None)
         del t.members[member]

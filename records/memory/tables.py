@@ -23,9 +23,11 @@ from records.model import (
     Member,
     MemberId,
     Past,
+    Role,
     Spell,
     State,
 )
+from records.office import Office
 from records.own import Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
 from records.record import Tally, View
@@ -54,7 +56,11 @@ class Data:
     members: dict[MemberId, Member] = field(default_factory=dict)
     spells: list[Spell] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
+    offices: dict[tuple[MemberId, Role, BranchKey | None], Office] = field(default_factory=dict)
+    listed: dict[str, MemberId] = field(default_factory=dict)
     deliveries: dict[DeliveryId, Delivery] = field(default_factory=dict)
+    homes: dict[DeliveryId, BranchKey] = field(default_factory=dict)
+    """The branch each delivery went to, wherever its member is now."""
     versions: dict[Item, str] = field(default_factory=dict)
     polls: dict[str, DeliveryId] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)

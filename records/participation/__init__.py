@@ -1,6 +1,6 @@
 """Who took part between two instants, and what that is worth: pure counting, no clock, no store.
 
-    rows = Rows(store.members(key), store.spells(key), store.deliveries(key, since, end),
+    rows = Rows(store.been_in(key), store.spells(key), store.deliveries(key, since, end),
                 store.answers(key, since, end))
     summary = summarise(rows, branch, week, now)
 

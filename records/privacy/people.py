@@ -40,6 +40,7 @@ TABLES = (
             moment("until", "until"),
             moment("noted", "noted"),
             text("reason", "reason"),
+            text("branch", "branch"),
         ),
         whose="member = :member",
         kept="400 days after it ended",

@@ -82,8 +82,9 @@ TABLES = (
         "facts about the running program",
         "When something was done last; the key of pseudonyms.",
         (text("key", "which"), text("value", "what")),
-        whose="key = 'menu:' || :member",
-        kept="always; that the organizers' menu was shown to you, as long as you are one",
+        whose="key IN ('menu:' || :member, 'leads:' || :member)",
+        kept="always; that the organizers' menu was shown to you, and which of several branches "
+        "you asked about last, as long as you are one",
     ),
     Table(
         "seen",

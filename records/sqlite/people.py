@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from records.kept import tidy, tidy_name
 from records.model import BranchKey, Invite, Member, MemberId, Role, Spell, State
+from records.office import Office
 from records.ports import InviteSpent, NotThere
-from records.sqlite.rows import Rows
+from records.sqlite.office import HOLDERS, WHOLE, Offices
 from records.sqlite.times import instant, maybe, micros
 
 
-class People(Rows):
+class People(Offices):
     """`records.ports.People`."""
 
     def invite(self, invite: Invite) -> None:
@@ -29,7 +31,9 @@ class People(Rows):
             " AND coalesce(uses_left > 0, 1)",
             tidy(code), micros(now),
         )
-        return None if row is None else _invite(row)
+        found = None if row is None else _invite(row)
+        claims = found is not None and found.role is Role.ADMINISTRATOR
+        return None if claims and self.holders(Role.ADMINISTRATOR, None) else found
 
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         address = tidy(address)
@@ -41,7 +45,8 @@ class People(Rows):
             elif kept.member is not None:
                 self._arrive(kept, kept.member, address, language, now)
             else:
-                self._join(kept.branch, name, language, State.LINKED, now, kept.role, address)
+                joined = self._join(kept.branch, name, language, State.LINKED, now, address)
+                self._promote(kept, self._need(joined), now)
             member = self.at(address)
             assert member is not None
             return member
@@ -51,7 +56,7 @@ class People(Rows):
         kept = self.invited(invite.code, now)
         if kept is None:
             raise InviteSpent(invite.code)
-        if known is None or known.state is not State.LINKED or _promotes(kept, known):
+        if known is None or known.state is not State.LINKED or self._promotes(kept, known):
             self._db.con.execute(
                 "UPDATE invite SET uses_left = uses_left - 1 WHERE code = ?", (kept.code,)
             )
@@ -60,8 +65,23 @@ class People(Rows):
     def _return(self, known: Member, invite: Invite, now: datetime) -> None:
         """Somebody on the roster is linked, for the first time or again."""
         self.move(known.id, State.LINKED, now)
-        if _promotes(invite, known):
-            self._set_role(known.id, Role.ORGANIZER)
+        self._promote(invite, known, now)
+
+    def _promotes(self, invite: Invite, known: Member) -> bool:
+        """Whether it gives an office they do not have: organizer of their own branch, never of
+        another; administrator."""
+        branch = None if invite.role is Role.ADMINISTRATOR else known.branch
+        held = {(one.role, one.branch) for one in self.offices(known.id)}
+        return (
+            invite.role is not Role.MEMBER
+            and branch in (None, invite.branch)
+            and (invite.role, branch) not in held
+        )
+
+    def _promote(self, invite: Invite, known: Member, now: datetime) -> None:
+        if self._promotes(invite, known):
+            branch = None if invite.role is Role.ADMINISTRATOR else known.branch
+            self.grant(Office(known.id, invite.role, branch, now))
 
     def _arrive(self, invite: Invite, member: MemberId, address: str, language: str,
                 now: datetime) -> None:
@@ -75,31 +95,29 @@ class People(Rows):
             raise InviteSpent(invite.code)
         self._return(self._need(member), invite, now)
 
-    def _set_role(self, member: MemberId, role: Role) -> None:
-        self._db.con.execute("UPDATE member SET role = ? WHERE id = ?", (role, member))
-
     def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
         with self._db.writing():
             return self._need(self._join(branch, name, language, State.INVITED, now))
 
     def _join(self, branch: BranchKey, name: str, language: str, state: State, now: datetime,
-              role: Role = Role.MEMBER, address: str | None = None) -> MemberId:
+              address: str | None = None) -> MemberId:
         at = micros(now)
         linked = at if state is State.LINKED else None
         member = self._row(
             "INSERT INTO member (branch, name, language, state, role, address, joined, linked)"
             " VALUES (?,?,?,?,?,?,?,?) RETURNING id",
-            tidy(branch), tidy_name(name), tidy(language), state, role, address, at, linked,
+            tidy(branch), tidy_name(name), tidy(language), state, Role.MEMBER, address, at, linked,
         )
         assert member is not None
-        self._begin_spell(MemberId(member[0]), state, at, at, "")
+        self._begin_spell(MemberId(member[0]), tidy(branch), state, at, at, "")
         return MemberId(member[0])
 
-    def _begin_spell(self, member: MemberId, state: State, since: int, noted: int,
+    def _begin_spell(self, member: MemberId, branch: str, state: State, since: int, noted: int,
                      reason: str) -> None:
         self._db.con.execute(
-            "INSERT INTO spell (member, state, since, noted, reason) VALUES (?,?,?,?,?)",
-            (member, state, since, noted, tidy(reason)),
+            "INSERT INTO spell (member, branch, state, since, noted, reason)"
+            " VALUES (?,?,?,?,?,?)",
+            (member, branch, state, since, noted, tidy(reason)),
         )
 
     def member(self, member: MemberId) -> Member | None:
@@ -119,17 +137,38 @@ class People(Rows):
             return read_members(self._rows("SELECT * FROM member ORDER BY id"))
         return read_members(self._rows("SELECT * FROM member WHERE branch = ? ORDER BY id", branch))
 
+    def been_in(self, branch: BranchKey) -> Sequence[Member]:
+        found = read_members(self._rows(
+            "SELECT * FROM member WHERE branch = ?1 OR id IN (SELECT member FROM spell"
+            " WHERE branch = ?1) ORDER BY id", tidy(branch),
+        ))  # fmt: skip
+        return [replace(one, branch=branch) for one in found]
+
+    def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
+        with self._db.writing() as con:
+            known = self._need(member)
+            if known.branch == branch:
+                return
+            con.execute("UPDATE member SET branch = ?, next_at = NULL WHERE id = ?",
+                        (tidy(branch), member))
+            since = self._end_spell(member, micros(now))
+            self._begin_spell(member, tidy(branch), known.state, since, micros(now), "moved")
+            self._keep_in_step(member)
+
+    def holders(self, role: Role, branch: BranchKey | None) -> Sequence[Member]:
+        return read_members(self._rows(HOLDERS, role, tidy(branch or WHOLE)))
+
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT * FROM member WHERE branch = ? AND role = 'organizer' AND address NOT NULL"
-            " AND state IN ('linked', 'paused', 'excused') ORDER BY id", branch,
-        ))
+        reachable = (State.LINKED, State.PAUSED, State.EXCUSED)
+        return [one for one in self.holders(Role.ORGANIZER, branch)
+                if one.address is not None and one.state in reachable]
 
     def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
              reason: str = "") -> None:
         ends = micros(until) if state in (State.PAUSED, State.EXCUSED) else None
         with self._db.writing() as con:
-            if self._need(member).state is state:
+            known = self._need(member)
+            if known.state is state:
                 con.execute("UPDATE member SET until = ? WHERE id = ?", (ends, member))
                 return
             con.execute(
@@ -137,7 +176,7 @@ class People(Rows):
                 (state, ends, member),
             )
             since = self._end_spell(member, micros(now))
-            self._begin_spell(member, state, since, micros(now), reason)
+            self._begin_spell(member, known.branch, state, since, micros(now), reason)
 
     def _end_spell(self, member: MemberId, at: int) -> int:
         """End the running spell, never before it began (a clock may have been put back)."""
@@ -190,21 +229,25 @@ class People(Rows):
         return [
             Spell(MemberId(member), branch, State(state), instant(since), maybe(until),
                   instant(noted))
-            for member, state, since, until, noted in self._rows(
-                "SELECT s.member, s.state, s.since, s.until, s.noted FROM member AS m"
-                " JOIN spell AS s ON s.member = m.id WHERE m.branch = ?"
-                " ORDER BY s.member, s.id", branch,
-            )
+            for member, state, since, until, noted in self._rows(_SPELLS, tidy(branch))
         ]
 
+    def spells_of(self, member: MemberId) -> Sequence[Spell]:
+        return [
+            Spell(member, branch, State(state), instant(since), maybe(until), instant(noted))
+            for branch, state, since, until, noted in self._rows(
+                "SELECT branch, state, since, until, noted FROM spell WHERE member = ?"
+                " ORDER BY id", member,
+            )
+        ]  # fmt: skip
 
-def _promotes(invite: Invite, known: Member) -> bool:
-    """Whether it makes somebody an organizer: of their own branch, never of another."""
-    return (
-        invite.role is Role.ORGANIZER
-        and known.role is not Role.ORGANIZER
-        and invite.branch == known.branch
-    )
+
+_SPELLS = """
+    SELECT s.member, CASE WHEN s.branch = ?1 THEN s.state ELSE 'left' END, s.since, s.until,
+        s.noted
+    FROM spell AS s WHERE s.member IN (SELECT member FROM spell WHERE branch = ?1)
+    ORDER BY s.member, s.id
+"""
 
 
 def _invite(row: tuple[Any, ...]) -> Invite:

@@ -238,9 +238,8 @@ async def test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat() -> N
     async with study(LESSONS) as town:
         square = await settled(town)
         olga = square.people["organizer"]
-        town.life.bot.store._db.con.execute(  # no port takes a role away yet
-            "UPDATE member SET role = ? WHERE address = ?", (Role.MEMBER, str(olga.id))
-        )
+        member = town.member(olga)
+        assert town.life.bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
         for name, rule in MATRIX.items():
             if rule.may == ORGANIZERS:
                 typed = await square.outcome("organizer", lambda one, n=name: one.say(f"/{n}"))

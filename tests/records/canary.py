@@ -9,6 +9,7 @@ from pathlib import Path
 from content.item import Done, Written
 from records.calendar import Presence, at_door
 from records.model import BranchKey, Invite, Kind, Letter, Member, Role, State
+from records.office import Office
 from records.own import Choices, Consent, Joining
 from records.participation.rows import Tried
 from records.record import View
@@ -21,7 +22,8 @@ CANARY = "canary-9e107d9d"
 _BY_HAND = {
     "member": ("branch", "zone"),
     "invite": ("branch",),
-    "spell": ("reason",),
+    "spell": ("reason", "branch"),
+    "office": ("branch",),
     "delivery": ("branch", "occasion", "body", "why", "message", "reason"),
     "answer": ("branch",),
     "poll": ("poll",),
@@ -59,6 +61,8 @@ def fill(store: SqliteStore, address: str = "7001", at: datetime = NOW) -> Membe
 def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     """Something of theirs in every table."""
     store.invite(Invite(words, member.branch, Role.MEMBER, at, member=member.id))
+    store.grant(Office(member.id, Role.ORGANIZER, BranchKey("south"), at))
+    store.call(member.id, [code(str(member.id)[-1])])
     store.move(member.id, State.PAUSED, at - 9 * DAY)
     store.move(member.id, State.LINKED, at - 8 * DAY)
     store.knock(Joining(member.address or "", words, at))

@@ -26,6 +26,7 @@ from records.model import (
     Role,
     State,
 )
+from records.office import Office
 from records.ports import InviteSpent, NotThere, Store
 from records.sqlite import open_store
 from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, code, reworded
@@ -130,13 +131,42 @@ class Roster(Both):
         times = {member: self.at(wait) for member, wait in due.items()}
         self.both(lambda s, _: s.schedule(times))
 
+    @rule(member=MEMBERS, role=st.sampled_from(Role), branch=st.sampled_from([NORTH, SOUTH, None]),
+          by=st.none() | MEMBERS, gives=st.booleans())
+    def give_or_take(self, member, role, branch, by, gives) -> None:
+        if not gives:
+            self.both(lambda s, _: s.revoke(member, role, branch))
+        elif role is Role.ADMINISTRATOR or (role is Role.ORGANIZER and branch):
+            by = by if by is None or self.file.member(by) else None
+            self.both(lambda s, _: s.grant(Office(member, role, branch, self.now, by)))
+
+    @rule(member=MEMBERS, branch=st.sampled_from([NORTH, SOUTH]))
+    def transfer(self, member, branch) -> None:
+        self.both(lambda s, _: s.transfer(member, branch, self.now))
+
+    @rule(member=MEMBERS, letters=st.lists(st.sampled_from("1234"), max_size=2))
+    def call(self, member, letters) -> None:
+        self.both(lambda s, _: s.call(member, [code(one) for one in letters]))
+
+    @invariant()
+    def offices_are_the_same_and_in_step(self) -> None:
+        self.both(lambda s, _: [s.holders(role, branch) for role in Role
+                                for branch in (NORTH, SOUTH, None)])
+        self.both(lambda s, _: sorted(s.known_as(map(code, "1234")).items()))
+        for member in self.file.members():
+            self.both(lambda s, _, id=member.id: [s.offices(id), s.spells_of(id)])
+            organizes = any((one.role, one.branch) == (Role.ORGANIZER, member.branch)
+                            for one in self.file.offices(member.id))
+            assert organizes == (member.role is Role.ORGANIZER)
+
     @invariant()
     def the_roster_is_the_same(self) -> None:
         self.both(lambda s, _: [
             s.members(), s.due(self.now), s.unscheduled(), s.lapsed(self.now), s.invited(
                 code("a"), self.now), s.invited(code("b"), self.now)])
         for branch in (NORTH, SOUTH):
-            self.both(lambda s, _, b=branch: [s.spells(b), s.organizers(b), s.members(b)])
+            self.both(lambda s, _, b=branch: [
+                s.spells(b), s.organizers(b), s.members(b), s.been_in(b)])
 
 
 class Outbox(Both):
