@@ -38,6 +38,7 @@ from records.model import (
 from records.office import Office, Offices
 from records.own import Own
 from records.record import Record
+from records.weeks import Weeks
 
 
 class StoreError(Exception):
@@ -275,7 +276,9 @@ class Ledger(Protocol):
     def noted(self, key: str) -> str | None: ...
 
 
-class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Protocol):
+class Store(
+    People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Protocol
+):
     """All of it, with an end."""
 
     def version(self, version: str) -> Item | None:
@@ -297,4 +300,4 @@ class Store(People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Cal
 
 
 __all__ = ["Answers", "Deliveries", "Groups", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
-           "Office", "Own", "People", "Record", "Role", "Store", "StoreError"]
+           "Office", "Own", "People", "Record", "Role", "Store", "StoreError", "Weeks"]

@@ -9,6 +9,7 @@ from datetime import datetime
 from content.item import ItemId, Reply
 from records.kept import is_late, tidy, tidy_reply
 from records.memory.deliveries import Deliveries
+from records.memory.weeks import EVER
 from records.model import Answer, DeliveryId
 from records.ports import NotThere
 
@@ -38,4 +39,6 @@ class Answers(Deliveries):
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
         if delivery not in self._t.answers:
             raise NotThere(f"no answer to delivery {delivery}")
-        self._t.answers[delivery] = replace(self._t.answers[delivery], mark=mark)
+        answer = self._t.answers[delivery]
+        self._t.answers[delivery] = replace(answer, mark=mark)
+        self._give_up(EVER, self._t.homes[delivery])

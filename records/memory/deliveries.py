@@ -11,11 +11,12 @@ from content.version import version_of
 from records.kept import day_of, goes_first, may_have_arrived, tidy
 from records.memory.people import People
 from records.memory.tables import OPEN
+from records.memory.weeks import Weeks
 from records.model import Delivery, DeliveryId, Fate, Letter, MemberId, Past
 from records.ports import NotThere
 
 
-class Deliveries(People):
+class Deliveries(People, Weeks):
     """`records.ports.Deliveries`. Posting sets the members' due times, hence the roster."""
 
     def post(self, letters: Sequence[Letter],
@@ -102,6 +103,8 @@ class Deliveries(People):
         if d.fate is not Fate.SENT:
             sent = d.started or now
             self._t.deliveries[delivery] = replace(d, fate=Fate.SENT, sent=sent, retry=None)
+            if sent < now:
+                self._give_up(sent, self._t.homes[delivery])
 
     def delivery(self, delivery: DeliveryId) -> Delivery | None:
         return self._t.deliveries.get(delivery)

@@ -41,6 +41,7 @@ class Expiry(Own):
             "days": lambda: self._days(before.date()),
             "box": lambda: _cut(t.box, lambda _, one: one[1].day < before.date()),
             "outages": lambda: _cut(t.outages, lambda _, drained: drained < before),
+            "weeks": lambda: _cut(t.past_weeks, lambda _, one: one.end < before),
             "invites": lambda: _cut(t.invites, lambda _, one: _ran_out(one.expires, before)),
             "handled": lambda: _cut(t.updates, lambda _, one: _ran_out(one.handled, before)),
             "parked": lambda: _cut(

@@ -193,6 +193,7 @@ class Own(Deliveries):
     def outage(self, outage: Outage) -> None:
         drained = max(outage.drained, self._t.outages.get(outage.last, outage.drained))
         self._t.outages[outage.last] = drained
+        self._give_up(outage.last)
 
     def outages(self, start: datetime, end: datetime) -> Sequence[Outage]:
         return [Outage(last, drained) for last, drained in sorted(self._t.outages.items())

@@ -73,6 +73,7 @@ class Record(Expiry):
         t.notes.pop(f"leads:{member}", None)
         t.seen[:] = [(_unlinked(view, member), whole) for view, whole in t.seen]
         t.learned.pop(member, None)
+        self._leave_weeks(member)
         del t.members[member]
         return True
 

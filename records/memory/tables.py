@@ -31,6 +31,7 @@ from records.office import Office
 from records.own import Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
 from records.record import Tally, View
+from records.weeks import PastWeek
 
 AWAY = (State.PAUSED, State.EXCUSED)
 OPEN = (Fate.PENDING, Fate.UNKNOWN)
@@ -80,6 +81,7 @@ class Data:
     votes: dict[tuple[BranchKey, str, str], int] = field(default_factory=dict)
     trials: dict[DeliveryId, Trial] = field(default_factory=dict)
     learned: dict[MemberId, tuple[Past, ...]] = field(default_factory=dict)
+    past_weeks: dict[tuple[BranchKey, datetime], PastWeek] = field(default_factory=dict)
     tallies: dict[tuple[BranchKey, ItemId, str], Tally] = field(default_factory=dict)
     seen: list[tuple[View, bool]] = field(default_factory=list)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -90,7 +92,9 @@ class Data:
     last_member: int = 0
     last_delivery: int = 0
     outages: dict[datetime, datetime] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=lambda: {"export key": "0f" * 32})
+    notes: dict[str, str] = field(
+        default_factory=lambda: {"export key": "0f" * 32, "weeks given up": "0"}
+    )
 
 
 class Tables:

@@ -14,6 +14,7 @@ from records.model import Answer, DeliveryId, Fate
 from records.ports import NotThere
 from records.sqlite.deliveries import Deliveries
 from records.sqlite.times import instant, maybe, micros
+from records.sqlite.weeks import EVER
 
 
 class Answers(Deliveries):
@@ -53,10 +54,12 @@ class Answers(Deliveries):
 
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
         with self._db.writing() as con:
-            if not con.execute(
-                "UPDATE answer SET mark = ? WHERE delivery = ?", (mark, delivery)
-            ).rowcount:
+            changed = con.execute(
+                "UPDATE answer SET mark = ? WHERE delivery = ? RETURNING branch", (mark, delivery)
+            ).fetchone()
+            if changed is None:
                 raise NotThere(f"no answer to delivery {delivery}")
+            self._give_up(EVER, changed[0])
 
 
 _ABOUT = """

@@ -13,6 +13,7 @@ from records.ports import NotThere
 from records.sqlite.connection import IntegrityError
 from records.sqlite.times import instant, maybe, micros
 from records.sqlite.versions import Versions
+from records.sqlite.weeks import Weeks
 
 FINAL = (Fate.FAILED, Fate.CANCELLED)
 """Fates that only the proof of arrival changes."""
@@ -42,7 +43,7 @@ class Outgoing(Versions):
         return None if row is None else self._delivery(row)
 
 
-class Deliveries(Outgoing):
+class Deliveries(Outgoing, Weeks):
     """`records.ports.Deliveries`."""
 
     def post(self, letters: Sequence[Letter],
@@ -126,10 +127,12 @@ class Deliveries(Outgoing):
 
     def _received(self, delivery: DeliveryId, now: int) -> None:
         """Something proved that it arrived: sent, since when its sending began."""
-        self._db.con.execute(
+        for branch, sent in self._db.con.execute(
             "UPDATE delivery SET fate = 'sent', sent = coalesce(started, ?), retry = NULL,"
-            " ready = NULL WHERE id = ? AND fate <> 'sent'", (now, delivery),
-        )
+            " ready = NULL WHERE id = ? AND fate <> 'sent' RETURNING branch, sent", (now, delivery),
+        ).fetchall():
+            if sent < now:
+                self._give_up(sent, branch)
 
     def interrupted(self, now: datetime) -> Sequence[Delivery]:
         with self._db.writing() as con:

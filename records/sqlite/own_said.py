@@ -15,9 +15,10 @@ from records.participation.rows import FollowUp, Outage, Rating, Tried
 from records.ports import NotThere
 from records.sqlite.own import Own
 from records.sqlite.times import instant, maybe, micros
+from records.sqlite.weeks import Weeks
 
 
-class Said(Own):
+class Said(Own, Weeks):
     """The rest of `records.own.Own`."""
 
     def _need_delivery(self, delivery: DeliveryId) -> None:
@@ -130,6 +131,7 @@ class Said(Own):
                 " SET drained = max(drained, excluded.drained)",
                 (micros(outage.last), micros(outage.drained)),
             )
+            self._give_up(micros(outage.last))
 
     def outages(self, start: datetime, end: datetime) -> Sequence[Outage]:
         return [Outage(instant(last), instant(drained)) for last, drained in self._rows(

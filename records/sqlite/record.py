@@ -14,8 +14,8 @@ from records.privacy.declared import SOME
 from records.privacy.rest import SENDER
 from records.record import Cell, Line, Tally
 from records.sqlite.connection import BUSY_MS
-from records.sqlite.rows import Rows
 from records.sqlite.times import instant, micros
+from records.sqlite.weeks import Weeks
 
 NOBODY = 0
 """No member has this id: they count from 1."""
@@ -24,7 +24,7 @@ SCRUB_MS = 50
 """How long `scrub` waits for readers: the loop stands still meanwhile."""
 
 
-class Record(Rows):
+class Record(Weeks):
     """`records.record.Record` but for who looked, which is in `seen`."""
 
     def about(self, address: str) -> Mapping[str, Sequence[Line]]:
@@ -62,6 +62,7 @@ class Record(Rows):
                 con.execute(one.erasing, who).rowcount
                 for one in tables().values() if one.personal
             ]  # fmt: skip
+            self._changed()
         self._db.items.clear()
         return any(gone)
 

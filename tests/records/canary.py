@@ -14,6 +14,7 @@ from records.own import Choices, Consent, Joining
 from records.participation.rows import Tried
 from records.record import View
 from records.sqlite import SqliteStore
+from records.weeks import MemberWeek, PastWeek
 from tests.records.two import BURNS, DAY, NOW, QUORUM, code, sent
 
 CANARY = "canary-9e107d9d"
@@ -28,6 +29,7 @@ _BY_HAND = {
     "answer": ("branch",),
     "poll": ("poll",),
     "learned": ("item", "lesson", "form"),
+    "member_week": ("branch", "fresh", "tries"),
     "consent": ("version", "digest"),
     "vote_cast": ("cycle",),
     "once": ("what",),
@@ -85,6 +87,9 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     old = Letter(member.id, Kind.STUDY, "day:2026-01-05", at - 300 * DAY, QUORUM)
     sent(store, old)
     store.expire("study", at - 200 * DAY, member.branch)
+    counted = MemberWeek(member.id, at, True, 1, 1, 1, 1, (QUORUM.id,), ())
+    week = PastWeek(at - (7 + member.id) * DAY, at - member.id * DAY, (counted,))
+    assert store.keep_week(member.branch, week, store.given_up())
     store.post([Letter(member.id, Kind.NOTICE, "notice:1", at, body="{}")])
     store.saw(View(at, member.branch, "organizer", "names", about=member.id))
     update = {"update_id": 1, "message": {"from": {"id": int(member.address or 0),
