@@ -190,6 +190,11 @@ class Deliveries(Protocol):
     def waiting(self, member: MemberId) -> Sequence[Delivery]:
         """SENT deliveries of items that this member has not answered, newest first (≤ 10)."""
 
+    def reword(self, items: Iterable[Item]) -> int:
+        """Letters and questions for a group that certainly were not sent yet carry these items
+        as they stand now, in place of what they held under the same id and language; how many
+        changed. What was sent, is being sent or may have been stays to the letter."""
+
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         """Everything still PENDING or UNKNOWN for this member becomes CANCELLED; how many."""
 

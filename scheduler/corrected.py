@@ -19,6 +19,7 @@ from content.regrade import graded, key_in_words
 from content.version import freeze, thaw, version_of
 from records.model import Answer, BranchKey, Delivery, Letter, Member, MemberId, State
 from records.participation.interval import K
+from records.participation.rows import Keys
 from records.ports import Ledger, Store
 from records.rights import organized
 from scheduler.desk import Desk
@@ -53,6 +54,13 @@ def graded_by(store: Ledger, item: ItemId, version: str) -> Item | None:
     """By which corrected item answers to a sent version are graded; None: as it was sent."""
     kept = store.noted(_note(item, version))
     return thaw(kept) if kept else None
+
+
+def keys_in_force(store: Ledger, deliveries: Iterable[Delivery]) -> Keys:
+    """For the versions among these deliveries whose answers were graded anew: by which item."""
+    sent = {(row.letter.item.id, row.version) for row in deliveries if row.letter.item}
+    found = ((key, graded_by(store, *key)) for key in sorted(sent))
+    return {key: item for key, item in found if item is not None}
 
 
 def _note(item: ItemId, version: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
 from records.participation import WEEKS, Rows, Summary, Week, freeze, since, summarise, thaw
+from scheduler.corrected import keys_in_force
 from scheduler.desk import Desk
 
 TOLD_AT = time(9, 0)
@@ -46,14 +47,16 @@ def summary(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
 def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
     """Counted afresh from the raw rows; earlier weeks stand as they were told."""
     store, start = desk.store, since(branch, week)
+    deliveries = store.deliveries(branch.key, start, week.end)
     rows = Rows(
         store.been_in(branch.key),
         store.spells(branch.key),
-        store.deliveries(branch.key, start, week.end),
+        deliveries,
         store.answers(branch.key, start, week.end),
         store.ratings(branch.key, start, week.end),
         store.follow_ups(branch.key, start, week.end),
         store.outages(start, week.end),
+        keys_in_force(store, deliveries),
     )
     return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
 

@@ -101,7 +101,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "gain_on_reask": (
         "Gain when asked again",
         "Mean of the mark when asked again less the first mark, over pairs of the same member "
-        "and item.",
+        "and question.",
     ),
     "useful": (
         "Found useful",

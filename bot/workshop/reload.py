@@ -77,6 +77,7 @@ class Reload:
         await asyncio.to_thread(keep_good, self.folder, self.loaded.good)
         self._tell_loss()
         self._in_force(self.loaded)
+        self._desk.store.reword(self.loaded.library.items())
         self._ask_to_regrade(self.loaded.library.items())
 
     async def watch(self) -> None:
@@ -153,6 +154,7 @@ class Reload:
             await asyncio.to_thread(keep_good, self.folder, fresh.good)
         self.held, self.loaded = None, fresh
         self._desk.restock(fresh.library)
+        self._desk.store.reword(fresh.library.items())
         self._in_force(fresh)
         self._ask_to_regrade(edited.new for edited in diff.edited)
 

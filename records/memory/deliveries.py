@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from content.item import Item
+from content.item import Item, ItemId
 from content.version import version_of
+from records.group import Posted
 from records.kept import day_of, goes_first, may_have_arrived, tidy
 from records.memory.people import People
 from records.memory.tables import OPEN
@@ -86,6 +87,33 @@ class Deliveries(People, Weeks):
             if d.fate is Fate.SENDING:
                 self._t.deliveries[d.id] = replace(d, fate=Fate.UNKNOWN, doubts=d.doubts + 1)
         return [d for d in self._t.deliveries.values() if d.fate is Fate.UNKNOWN]
+
+    def reword(self, items: Iterable[Item]) -> int:
+        now = {(one.id, one.language): one for one in items}
+        return sum(
+            self._reword(id, d, now[d.letter.item.id, d.letter.item.language])
+            for id, d in list(self._t.deliveries.items())
+            if d.letter.item and (d.letter.item.id, d.letter.item.language) in now
+            and d.fate is Fate.PENDING and not d.doubts
+        ) + self._reword_postings(now)
+
+    def _reword(self, id: DeliveryId, d: Delivery, item: Item) -> bool:
+        if d.letter.item == item:
+            return False
+        version = self._t.versions.setdefault(item, version_of(item))
+        self._t.deliveries[id] = replace(d, letter=replace(d.letter, item=item), version=version)
+        return True
+
+    def _reword_postings(self, now: Mapping[tuple[ItemId, str], Item]) -> int:
+        changed = 0
+        for id, one in list(self._t.postings.items()):
+            new = now.get((one.item.id, one.item.language)) if one.item else None
+            open_one = one.fate is Fate.PENDING and one.kind is Posted.QUESTION
+            if new and open_one and new != one.item:
+                self._t.versions.setdefault(new, version_of(new))
+                self._t.postings[id] = replace(one, item=new)
+                changed += 1
+        return changed
 
     def doubtful(self, member: MemberId) -> Sequence[Delivery]:
         return [d for d in self._newest(member) if d.doubts][:10]

@@ -114,7 +114,8 @@ class Own(Deliveries):
 
     def ratings(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[Rating]:
         return [
-            Rating(self._delivery(id).member, self._item_of(id), at, said)
+            Rating(self._delivery(id).member, self._item_of(id), at, said,
+                   self._delivery(id).version)
             for id, (said, at) in sorted(self._t.ratings.items())
             if start <= at < end and self._branch_of(id) == branch
         ]

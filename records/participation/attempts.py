@@ -6,12 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content.item import Chosen, Item, ItemId
+from content.choosing import taken
+from content.item import Item, ItemId
+from content.signs import settled
 from records.model import Delivery, MemberId
 from records.participation.book import Book, Seen
+from records.participation.families import Family
 
 OTHERS_FROM = 8
 """Fewest other first attempts of a member for a mean to hold an item against."""
+
+CHOICES = ("single", "multiple", "truefalse")
+"""Forms with options of which some are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +26,13 @@ class Attempt:
 
     member: MemberId
     item: Item
+    """As it was sent."""
     seen: Seen
     mark: float
+    key: Item
+    """The same with the key that the mark goes by now."""
+    family: Family
+    """The question that this version of the item belongs to."""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -29,15 +40,17 @@ class Attempt:
 
         Words, not places: each member may have seen another order.
         """
-        reply, shown = self.seen.answer.reply, self.item.options
-        if not isinstance(reply, Chosen):
+        if self.item.form not in CHOICES:
             return ()
-        return tuple(shown[place].text for place in reply.places if 0 <= place < len(shown))
+        took = taken(self.item, self.seen.answer.reply)
+        return tuple(self.item.options[place].text for place in sorted(took))
 
     def wrong(self) -> tuple[str, ...]:
-        """Those of them that were not right."""
-        right = {option.text for option in self.item.options if option.right}
-        return tuple(text for text in self.options if text not in right) if right else ()
+        """Those of them that are not right by the key in force."""
+        right = {settled(option.text) for option in self.key.options if option.right}
+        if not right:
+            return ()
+        return tuple(text for text in self.options if settled(text) not in right)
 
 
 def first_attempts(book: Book) -> tuple[Attempt, ...]:
@@ -54,7 +67,8 @@ def first_attempts(book: Book) -> tuple[Attempt, ...]:
         delivery = book.deliveries.get(seen.answer.delivery)
         item = delivery.letter.item if delivery else None
         if key not in met and key in fresh and item and seen.answer.mark is not None:
-            found.append(Attempt(seen.answer.member, item, seen, seen.answer.mark))
+            family, in_force = book.families.of(item), book.families.key(item)
+            found.append(Attempt(key[0], item, seen, seen.answer.mark, in_force, family))
         met.add(key)
     return tuple(found)
 

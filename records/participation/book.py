@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from records.branch import Branch
 from records.meetings import Period
 from records.model import Answer, Delivery, DeliveryId, Fate, Kind, MemberId
+from records.participation.families import Families
 from records.participation.rows import FollowUp, Outage, Rating, Rows
 from records.participation.standing import Life, lives
 
@@ -47,6 +48,7 @@ class Book:
     deliveries: Mapping[DeliveryId, Delivery]
     ratings: tuple[Rating, ...]
     follow_ups: tuple[FollowUp, ...]
+    families: Families
 
     def answers_in(self, period: Period) -> tuple[Seen, ...]:
         """Answers of [start, end)."""
@@ -94,17 +96,19 @@ def book(rows: Rows, branch: Branch) -> Book:
     ]
     replies = {one.answer.delivery: one for one in seen}
     accepted = [row for row in deliveries if row.fate is Fate.SENT or row.id in replies]
+    dues = _timed((row.letter.due, row) for row in deliveries)
     return Book(
         branch=branch,
         lives=alive,
         answers=tuple(sorted(seen, key=lambda one: one.at)),
         sends=_timed((sent_at(row), row) for row in accepted),
-        dues=_timed((row.letter.due, row) for row in deliveries),
+        dues=dues,
         closings=_timed((closing(row), row) for row in deliveries),
         replies=replies,
         deliveries=by_id,
         ratings=tuple(row for row in rows.ratings if row.member in alive),
         follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
+        families=Families((row for _, row in dues), rows.keys),
     )
 
 

@@ -137,6 +137,7 @@ def _question(one: Question) -> Plain:
         "wrong": one.wrong and [one.wrong.text, _plain(one.wrong.chosen)],
         "likely_wrong_key": one.likely_wrong_key,
         "unclear": one.unclear,
+        "version": one.version,
     }
 
 
@@ -154,4 +155,5 @@ def _thaw_question(plain: Plain) -> Question:
         wrong=Wrong(wrong[0], _share(wrong[1])) if wrong else None,
         likely_wrong_key=plain["likely_wrong_key"],
         unclear=plain["unclear"],
+        version=plain.get("version", ""),
     )

@@ -16,7 +16,7 @@ from records.participation.dispositions import Disposition, dispositions
 from records.participation.interval import Hidden, K, Share, Value, withheld
 from records.participation.rows import Rows
 
-DEFINITIONS = 1
+DEFINITIONS = 2
 """Version of the definitions in `docs/measures.md`: a changed one restarts every line."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from content.item import ItemId
+from content.item import Item, ItemId
 from records.model import Answer, Delivery, Member, MemberId, Spell
+
+Keys = Mapping[tuple[ItemId, str], Item]
+"""By item and version as sent: the item with the key by which answers were graded anew."""
 
 
 class Tried(StrEnum):
@@ -27,6 +30,8 @@ class Rating:
     item: ItemId
     at: datetime
     said: str
+    version: str = ""
+    """Hash of the item as it was sent; empty where nobody knows."""
 
     @property
     def useful(self) -> bool:
@@ -70,3 +75,4 @@ class Rows:
     ratings: Sequence[Rating] = ()
     follow_ups: Sequence[FollowUp] = ()
     outages: Sequence[Outage] = ()
+    keys: Keys = field(default_factory=dict)

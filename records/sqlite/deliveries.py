@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from content.item import ItemId, LessonId
+from content.item import Item, ItemId, LessonId
 from records.kept import day_of, goes_first, tidy
 from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId, Past
 from records.ports import NotThere
@@ -181,6 +181,19 @@ class Deliveries(Outgoing, Weeks):
             member,
         )
 
+    def reword(self, items: Iterable[Item]) -> int:
+        with self._db.writing() as con:
+            held = self._rows(_UNSENT)
+            now = {(tidy(one.id), tidy(one.language)): one for one in items} if held else {}
+            changed = 0
+            for row, item, language in held:
+                if (item, language) in now:
+                    new = self._keep_item(now[item, language])
+                    changed += sum(
+                        con.execute(sql, (new, row, new)).rowcount for sql in _REWORD
+                    )
+            return changed
+
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         with self._db.writing() as con:
             return con.execute(
@@ -212,6 +225,19 @@ _POST = """
         ?11, 'pending', ?9)
     ON CONFLICT (member, occasion) DO NOTHING
 """
+
+_UNSENT = """
+    SELECT v.id, v.item, v.language FROM version AS v WHERE v.id IN (
+        SELECT version FROM delivery WHERE ready IS NOT NULL AND fate = 'pending' AND doubts = 0
+        UNION SELECT version FROM posting WHERE fate = 'pending' AND kind = 'question'
+    ) ORDER BY v.id
+"""
+_REWORD = (
+    "UPDATE delivery SET version = ? WHERE version = ? AND version <> ?"
+    " AND fate = 'pending' AND doubts = 0",
+    "UPDATE posting SET version = ? WHERE version = ? AND version <> ?"
+    " AND fate = 'pending' AND kind = 'question'",
+)
 
 _HISTORY = """
     SELECT v.item, v.lesson, v.form, v.applied, d.occasion, coalesce(d.sent, d.started, d.due),

@@ -36,9 +36,9 @@ class Said(Own, Weeks):
         return None if row is None else str(row[0])
 
     def ratings(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[Rating]:
-        return [Rating(MemberId(member), ItemId(item), instant(at), said)
-                for member, item, at, said in self._rows(
-            "SELECT d.member, v.item, r.at, r.said FROM rating AS r JOIN delivery AS d"
+        return [Rating(MemberId(member), ItemId(item), instant(at), said, version)
+                for member, item, at, said, version in self._rows(
+            "SELECT d.member, v.item, r.at, r.said, v.hash FROM rating AS r JOIN delivery AS d"
             " ON d.id = r.delivery JOIN version AS v ON v.id = d.version"
             " WHERE r.at >= ? AND r.at < ? AND d.branch = ? ORDER BY r.delivery",
             micros(start), micros(end), branch,

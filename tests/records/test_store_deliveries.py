@@ -89,6 +89,29 @@ def test_one_version_however_often_sent_and_each_delivery_as_its_member_saw_it(
     assert store.version("0" * 64) is None
 
 
+def test_letters_not_sent_yet_follow_their_item(store: Store, town: Town) -> None:
+    ours, others = letter(town.ann, "day:1"), letter(town.bo, item=BURNS)
+    waits, other, retried, done, doubted, flying = store.post([
+        ours, others, *(letter(town.ann, f"day:{n}") for n in range(2, 6))])
+    store.begin([retried, done, doubted, flying], NOW)
+    store.settle(retried, Fate.PENDING, NOW, retry=NOW + HOUR)
+    store.settle(done, Fate.SENT, NOW)
+    store.settle(doubted, Fate.UNKNOWN, NOW, retry=NOW + HOUR)
+    corrected = replace(QUORUM, options=QUORUM.options[::-1])
+    in_chinese = replace(corrected, head=replace(QUORUM.head, language="zh"))
+    assert store.reword([in_chinese]) == 0
+    assert store.reword([corrected]) == 2
+    assert store.reword([corrected]) == 0
+    assert {there(store, id).version for id in (waits, retried)} == {version_of(corrected)}
+    for id in (done, doubted, flying):
+        assert there(store, id).letter.item == QUORUM
+    assert there(store, other).letter.item == BURNS
+    assert store.reword([reworded(corrected, "See the statutes.")]) == 2
+    kept = there(store, waits)
+    assert kept.letter.item and kept.letter.item.explanation == "See the statutes."
+    assert store.delivery(waits) in store.pending(NOW)
+
+
 # --- What is pending -------------------------------------------------------------------------
 
 

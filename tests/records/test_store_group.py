@@ -171,3 +171,13 @@ def test_replies_and_items_had_are_told_without_anybody(store: Store, town: Town
 def test_what_is_handed_in_far_ahead_waits(store: Store) -> None:
     put(store, replace(QUESTION, due=NOW + timedelta(days=400)))
     assert not store.postings_due(NOW + DAY)
+
+
+def test_a_question_not_posted_yet_follows_its_item(store: Store) -> None:
+    waits = put(store)
+    posted = put(store, replace(QUESTION, occasion="day:north:2026-11-25"))
+    store.begin_posting(posted, NOW)
+    totals = put(store, replace(QUESTION, kind=Posted.TOTALS, occasion="totals:1"))
+    corrected = replace(QUORUM, options=QUORUM.options[::-1])
+    assert store.reword([BURNS, corrected]) == 1
+    assert [there(store, id).item for id in (waits, posted, totals)] == [corrected, QUORUM, QUORUM]

@@ -162,7 +162,7 @@ def test_the_data_says_which_branch_and_when_in_utc() -> None:
     assert (data["branch"], data["week"]) == ("north", "2026-W47")
     assert data["start"] == "2026-11-15T23:00:00+00:00"
     assert data["end"] == "2026-11-22T23:00:00+00:00"
-    assert data["definitions"] == 1
+    assert data["definitions"] == 2
 
 
 # --- text ---
@@ -197,7 +197,7 @@ def test_a_usual_week_reads_like_this() -> None:
         "To bring up: “What does a quorum need?” – right: 9 of 15, 60% (36–80%)\n"
         "One thing to do: thank the branch at the meeting on Thu, Dec 3; nothing needs doing\n"
         "Shares are n of N with their 95% interval; who counts: on the roster when the week "
-        "began, less who was away for half of it. Definitions 1."
+        "began, less who was away for half of it. Definitions 2."
     )
 
 
