@@ -7,7 +7,7 @@ READY := $(VENV)/.set-up
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports format bench pictures lock sbom clean
+.PHONY: help setup demo test lint types imports format bench campaign pictures lock sbom clean
 
 help:
 	@echo "make demo      two months with the bot, then a page to chat on (ARGS='--seed 2')"
@@ -15,6 +15,7 @@ help:
 	@echo "make setup     only set everything up, in $(VENV)"
 	@echo "make lint      ruff, mypy and import-linter alone"
 	@echo "make bench     the benchmarks; read their ratios"
+	@echo "make campaign  thousands of kills, faults and mutations (ARGS='--seed 7 --only sigkill')"
 	@echo "make pictures  take the README's pictures from the demo (needs chromium)"
 	@echo "make lock      write requirements.lock anew from pyproject.toml"
 	@echo "make sbom      what the shipped program is made of, as CycloneDX, in build/sbom.json"
@@ -53,6 +54,9 @@ format: $(READY)
 bench: $(READY)
 	@for one in benchmarks/bench_*.py; do \
 	  echo "== $$one"; $(BIN)/python -m benchmarks.$$(basename $$one .py) || exit 1; done
+
+campaign: $(READY)
+	@$(BIN)/python -m tests.campaigns $(ARGS)
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pictures

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import after
+from bot import after, doubts
 from bot.next import next_button
 from bot.request import Request
 from bot.say import Act, Rekey, Rows, Say, Toast
@@ -36,6 +36,7 @@ def voted_on(request: Request, poll: str) -> Delivery | None:
     A vote comes with the poll's id alone. Where that was never recorded (the program ended
     between the request and its answer), it can only be from the member's delivery in doubt:
     the vote proves that it arrived. Somebody else's poll, forwarded, is nobody's here.
+    Where several could be it (which `bot.doubts` keeps from happening), the oldest is.
     """
     store, member = request.desk.store, request.member
     known = store.by_poll(poll)
@@ -43,12 +44,12 @@ def voted_on(request: Request, poll: str) -> Delivery | None:
         return None
     if known is not None:
         return known
-    for delivery in store.doubtful(member.id):
-        item = delivery.letter.item
-        if item is not None and item.options:
-            store.adopt(delivery.id, poll, request.now)
-            return store.delivery(delivery.id)
-    return None
+    open_ = doubts.unknown_polls(store, member.id, request.now)
+    late = [one for one in store.doubtful(member.id) if doubts.is_poll(one)]
+    found = next(iter((*open_, *late)), None)
+    if found is not None:
+        store.adopt(found.id, poll, request.now)
+    return store.delivery(found.id) if found is not None else None
 
 
 def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
@@ -125,7 +126,9 @@ def meant(request: Request, under: str | None, proof: str = "text") -> Delivery 
         return None
     if under is not None:
         replied = store.by_message(member.id, under)
-        return replied if replied and _fits(replied, proof) else None
+        if replied is None:
+            return doubts.replied_to(store, member.id, under, lambda one: _fits(one, proof))
+        return replied if _fits(replied, proof) else None
     return next((one for one in store.waiting(member.id) if _fits(one, proof)), None)
 
 

@@ -44,16 +44,17 @@ class Call:
 
 def item_calls(
     item: Item, ask: Ask, delivery: int, words: Words,
-    *, note: str = "", part: int = 0, places: tuple[int, ...] = (),
+    *, note: str = "", part: int = 0, places: tuple[int, ...] = (), native: bool = True,
 ) -> Call:  # fmt: skip
     """The one message of an item: its `part`, counted from 0; the last where there are fewer.
 
     `note` is plain words above it (a preview, sent again). `places` is how far the answer has
-    come. Raises ValueError where it has more options than buttons can carry (40).
+    come; without `native`, what would fit a poll goes with buttons as well. Raises ValueError
+    where it has more options than buttons can carry (40).
     """
-    native = poll(item, ask, note)
-    if native is not None:
-        return Call("sendPoll", native)
+    fits = poll(item, ask, note) if native else None
+    if fits is not None:
+        return Call("sendPoll", fits)
     told = pieces(item, ask, words, note, places)
     if part < len(told) - 1:
         return _send(told[part], markup(more_rows(delivery, part + 1, words)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from bot.doubts import may_be_poll
 from bot.notices import notice_text
 from bot.nudges import nudge_text
 from bot.press import Export
@@ -29,7 +30,8 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
     letter, told = delivery.letter, words(member.language)
     if letter.item is not None:
         ask = FORMS[letter.item.form].ask(letter.item)
-        return [item_calls(letter.item, ask, delivery.id, told, note=note_of(delivery, told))]
+        note, native = note_of(delivery, told), may_be_poll(store, delivery)
+        return [item_calls(letter.item, ask, delivery.id, told, note=note, native=native)]
     if letter.kind is Kind.SUMMARY:
         return summary_calls(letter.body, store, member.language)
     show = nudge_text if letter.kind is Kind.NUDGE else notice_text

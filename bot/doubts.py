@@ -1,0 +1,61 @@
+"""What may be in a member's chat without our knowing its id: the program ended, or the answer was
+lost, between Telegram's taking a message and our writing it down.
+
+A press carries its delivery's number, a vote only the id of its poll, words only the id of the
+message they reply to. So that a vote under an unknown id can be of one delivery alone, a member
+with such a poll open gets the next questions with lettered buttons until it has closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.telegram.poll import poll
+from content.forms import FORMS
+from records.model import Delivery, MemberId
+from records.ports import Store
+
+OPEN = timedelta(days=3)
+"""How long a poll is taken for open where its letter names no end."""
+
+
+def unknown_polls(store: Store, member: MemberId, now: datetime) -> Sequence[Delivery]:
+    """Deliveries of which a poll of unknown id may stand open in the chat, the oldest first."""
+    found = [one for one in store.doubtful(member) if is_poll(one) and closes(one) > now]
+    return sorted(found, key=lambda one: one.id)
+
+
+def is_poll(delivery: Delivery) -> bool:
+    """Whether its item goes as a native poll, where nothing speaks against it."""
+    item = delivery.letter.item
+    return item is not None and poll(item, FORMS[item.form].ask(item)) is not None
+
+
+def closes(delivery: Delivery) -> datetime:
+    """Until when an answer is expected."""
+    return delivery.letter.closes or delivery.letter.due + OPEN
+
+
+def may_be_poll(store: Store, delivery: Delivery) -> bool:
+    """Whether this one can go as a poll: no other of the member's may be open under no id."""
+    others = unknown_polls(store, delivery.member, delivery.letter.due)
+    return all(one.id == delivery.id for one in others)
+
+
+def replied_to(
+    store: Store, member: MemberId, under: str, fits: Callable[[Delivery], bool]
+) -> Delivery | None:
+    """Whose unknown message somebody replied to: the one of which the first known message came
+    soonest after it, since a chat's messages are numbered in order."""
+    later = [
+        one
+        for one in store.doubtful(member)
+        if fits(one) and store.answer(one.id) is None and number(one.message) > int(under)
+    ]
+    return min(later, key=lambda one: (number(one.message), one.id), default=None)
+
+
+def number(message: str | None) -> float:
+    """A message's number; beyond all of them where none is known."""
+    return float(message) if message else float("inf")
