@@ -14,6 +14,10 @@ NAME_LENGTH = 64
 DAY = "day:"
 """How the occasion of a day's item begins: `day:2026-11-24`."""
 
+APART = (Kind.GROUP, Kind.MEETING)
+"""Kinds whose answers have totals of their own: no number holds them besides, or the two could
+be subtracted."""
+
 
 def tidy(text: str) -> str:
     """Text as it can be kept: without NUL (SQLite's own functions stop there), and with half a
@@ -54,7 +58,7 @@ def is_late(closes: datetime | None, received: datetime) -> bool:
 
 def goes_first(kind: Kind) -> bool:
     """Whether somebody is waiting for it: what was asked for goes before what is pushed."""
-    return kind is Kind.ASKED
+    return kind in (Kind.ASKED, Kind.MEETING)
 
 
 def may_have_arrived(fate: Fate, doubts: int) -> bool:

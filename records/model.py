@@ -48,6 +48,8 @@ class Kind(StrEnum):
     """Words for an organizer: content problems, an alarm. Sent again when in doubt."""
     GROUP = "group"
     """A question that stood in the branch's group, kept for who answered it there: never sent."""
+    MEETING = "meeting"
+    """A vote at a meeting, and what is said at its end: sent again when in doubt."""
     NUDGE = "nudge"
     """A reminder: never sent twice."""
 

@@ -40,6 +40,7 @@ AGAIN = {
     Kind.SUMMARY: True,
     Kind.NOTICE: True,
     Kind.GROUP: False,
+    Kind.MEETING: True,
     Kind.NUDGE: False,
 }
 """Whether a kind is sent again when in doubt: a doubled quiz is harmless (both polls lead to

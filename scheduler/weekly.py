@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
 from records.participation import WEEKS, Rows, Summary, Week, freeze, since, summarise, thaw
+from scheduler.argued import discussions
 from scheduler.corrected import keys_in_force
 from scheduler.desk import Desk
 
@@ -57,6 +58,7 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
         store.follow_ups(branch.key, start, week.end),
         store.outages(start, week.end),
         keys_in_force(store, deliveries),
+        discussions(store, branch.key, week),
     )
     return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
 

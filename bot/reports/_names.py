@@ -151,6 +151,11 @@ MEASURES: Mapping[str, tuple[str, str]] = {
         "Items not sent: excused",
         "Items whose window closed in the period: not sent because the member was excused.",
     ),
+    "discussion_gain": (
+        "Gain by discussing at the meeting",
+        "Mean of the second vote less the first vote, over the people who voted both times, of "
+        "the questions whose two numbers were told.",
+    ),
 }
 """Label and definition of every field of `Measures`, in English, which the catalogues key by."""
 

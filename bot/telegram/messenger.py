@@ -17,7 +17,8 @@ from bot.telegram.calls import Call, Document
 from bot.telegram.letters import letter_calls
 from bot.telegram.pace import Lane, Pace
 from content.item import Picture
-from records.model import Delivery, Kind, Member
+from records.kept import goes_first
+from records.model import Delivery, Member
 from records.ports import Store
 from scheduler.ports import Gone, Later, Moved, Never, NoTopic, Outcome, Sent, Unsure
 
@@ -39,7 +40,7 @@ class Messenger:
 
     async def ready(self, delivery: Delivery, member: Member) -> None:
         """Wait for a turn: what was asked for goes before what was not."""
-        lane = Lane.REPLY if delivery.letter.kind is Kind.ASKED else Lane.BROADCAST
+        lane = Lane.REPLY if goes_first(delivery.letter.kind) else Lane.BROADCAST
         await self._pace.turn(lane, member.address or "")
 
     async def carry(self, delivery: Delivery, member: Member) -> Outcome:

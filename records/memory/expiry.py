@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from content.item import Done, Written
-from records.kept import may_have_arrived
+from records.kept import APART, may_have_arrived
 from records.memory.own import Own
-from records.model import Answer, BranchKey, Delivery, DeliveryId, Kind, MemberId
+from records.model import Answer, BranchKey, Delivery, DeliveryId, MemberId
 from records.own import SAID
 from records.record import Tally
 
@@ -61,7 +61,7 @@ class Expiry(Own):
                if d.letter.item and d.letter.due < before
                and self._branch_of(d.id) == branch]
         for d in old:
-            if d.letter.kind is not Kind.GROUP:  # it is in the group's own totals alone
+            if d.letter.kind not in APART:  # they are in totals of their own alone
                 self._count(d, self._branch_of(d.id))
             if d.letter.item and may_have_arrived(d.fate, d.doubts):
                 had = self._t.learned.get(d.member, ())

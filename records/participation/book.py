@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.branch import Branch
+from records.kept import APART
 from records.meetings import Period
 from records.model import Answer, Delivery, DeliveryId, Fate, Kind, MemberId
+from records.participation.discussion import Discussion
 from records.participation.families import Families
 from records.participation.rows import FollowUp, Outage, Rating, Rows
 from records.participation.standing import Life, lives
@@ -49,6 +51,7 @@ class Book:
     ratings: tuple[Rating, ...]
     follow_ups: tuple[FollowUp, ...]
     families: Families
+    discussions: tuple[Discussion, ...]
 
     def answers_in(self, period: Period) -> tuple[Seen, ...]:
         """Answers of [start, end)."""
@@ -109,15 +112,17 @@ def book(rows: Rows, branch: Branch) -> Book:
         ratings=tuple(row for row in rows.ratings if row.member in alive),
         follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
         families=Families((row for _, row in dues), rows.keys),
+        discussions=tuple(rows.discussions),
     )
 
 
 def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, Delivery]) -> Answer:
-    """Of an answer given in the group only that it was given counts here: how right it was is
-    in the group's own totals, and a number that held it too could be subtracted from those."""
+    """Of an answer given in the group or in a vote at a meeting only that it was given counts
+    here: how right it was is in totals of their own, and a number that held it too could be
+    subtracted from those."""
     delivery = deliveries.get(answer.delivery)
-    grouped = delivery is not None and delivery.letter.kind is Kind.GROUP
-    return replace(answer, mark=None) if grouped else answer
+    apart = delivery is not None and delivery.letter.kind in APART
+    return replace(answer, mark=None) if apart else answer
 
 
 def closing(delivery: Delivery) -> datetime:

@@ -12,12 +12,16 @@ from records.meetings import Period
 from records.participation import learning, taking_part
 from records.participation.book import book
 from records.participation.cut import Cut
+from records.participation.discussion import discussion_gain
 from records.participation.dispositions import Disposition, dispositions
 from records.participation.interval import Hidden, K, Share, Value, withheld
 from records.participation.rows import Rows
 
 DEFINITIONS = 2
 """Version of the definitions in `docs/measures.md`: a changed one restarts every line."""
+
+
+NO_DISCUSSION = Value(None, "share", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Measures:
     unreached: Value
     paused: Value
     excused: Value
+    discussion_gain: Value = NO_DISCUSSION
+    """Summaries frozen before there was this measure have none."""
 
     def each(self) -> Mapping[str, Share | Value]:
         """All of them by name, in the order they are printed."""
@@ -123,6 +129,7 @@ def _all(cut: Cut) -> Measures:
         applied_share=learning.applied_share(cut),
         cost=taking_part.cost(cut),
         **{end.value: Value(ends[end], "items") for end in Disposition},
+        discussion_gain=discussion_gain(cut.book.discussions, cut.period),
     )
 
 

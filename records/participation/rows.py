@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from content.item import Item, ItemId
 from records.model import Answer, Delivery, Member, MemberId, Spell
+from records.participation.discussion import Discussion
 
 Keys = Mapping[tuple[ItemId, str], Item]
 """By item and version as sent: the item with the key by which answers were graded anew."""
@@ -76,3 +77,5 @@ class Rows:
     follow_ups: Sequence[FollowUp] = ()
     outages: Sequence[Outage] = ()
     keys: Keys = field(default_factory=dict)
+    discussions: Sequence[Discussion] = ()
+    """Votes at meetings, as they were told."""

@@ -45,7 +45,7 @@ _TALLY = f"""
         count(*) FILTER (WHERE r.said = 'wrong'), count(*) FILTER (WHERE r.said = 'outdated')
     FROM delivery AS d JOIN version AS v ON v.id = d.version
     LEFT JOIN answer AS a ON a.delivery = d.id LEFT JOIN rating AS r ON r.delivery = d.id
-    WHERE d.id {_OLD} AND d.kind <> 'group' GROUP BY d.branch, v.item, v.hash
+    WHERE d.id {_OLD} AND d.kind NOT IN ('group', 'meeting') GROUP BY d.branch, v.item, v.hash
     ON CONFLICT (branch, item, hash) DO UPDATE SET sent = sent + excluded.sent,
         answered = answered + excluded.answered, marked = marked + excluded.marked,
         marks = marks + excluded.marks, first_marked = first_marked + excluded.first_marked,

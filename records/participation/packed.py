@@ -1,0 +1,148 @@
+"""A pack, and a discussion, as text that is kept, and back: what was told stays what was told.
+
+The members' open questions are not in it: they are their box's, and are taken out of there.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from content.item import ItemId
+from records.model import BranchKey
+from records.participation.arguing import Arguable
+from records.participation.discussion import Discussion
+from records.participation.frozen import (
+    Plain,
+    _change,
+    _hidden,
+    _measure,
+    _plain,
+    _share,
+    _thaw_week,
+    _week,
+)
+from records.participation.interval import Change
+from records.participation.measures import Measures
+from records.participation.pack import Applied, Pack, Told, Wanted
+from records.participation.questions import Wrong
+
+
+def freeze_pack(pack: Pack) -> str:
+    """The pack as JSON, floats in full, without the box."""
+    return json.dumps(
+        {
+            "branch": pack.branch,
+            "name": pack.name,
+            "zone": pack.zone,
+            "period": pack.period,
+            "start": pack.start.isoformat(),
+            "end": pack.end.isoformat(),
+            "made": pack.made.isoformat(),
+            "goal": pack.goal,
+            "measures": {name: _plain(one) for name, one in pack.measures.each().items()},
+            "average": _plain(pack.average),
+            "change": pack.change and _change(pack.change),
+            "weeks": [_week(week) for week in pack.weeks],
+            "questions": [_arguable(one) for one in pack.questions],
+            "told": _told(pack.told),
+            "discussions": [plain_discussion(one) for one in pack.discussions],
+            "definitions": pack.definitions,
+        },
+        ensure_ascii=False,
+    )
+
+
+def thaw_pack(body: str) -> Pack:
+    """The pack that was frozen. Raises ValueError, KeyError or TypeError for anything else."""
+    plain: dict[str, Any] = json.loads(body)
+    return Pack(
+        branch=BranchKey(plain["branch"]),
+        name=plain["name"],
+        zone=plain["zone"],
+        period=plain["period"],
+        start=datetime.fromisoformat(plain["start"]),
+        end=datetime.fromisoformat(plain["end"]),
+        made=datetime.fromisoformat(plain["made"]),
+        goal=plain["goal"],
+        measures=Measures.of({name: _measure(one) for name, one in plain["measures"].items()}),
+        average=_share(plain["average"]),
+        change=Change(**plain["change"]) if plain["change"] else None,
+        weeks=tuple(_thaw_week(week) for week in plain["weeks"]),
+        questions=tuple(_thaw_arguable(one) for one in plain["questions"]),
+        told=_thaw_told(plain["told"]),
+        discussions=tuple(thaw_discussion(one) for one in plain["discussions"]),
+        definitions=plain["definitions"],
+    )
+
+
+def plain_discussion(one: Discussion) -> Plain:
+    """A discussion as a JSON object."""
+    return {
+        "id": one.id,
+        "item": one.item,
+        "titles": dict(one.titles),
+        "closed": one.closed.isoformat(),
+        "people": one.people,
+        "before": _plain(one.before),
+        "after": _plain(one.after),
+        "later": one.later and _plain(one.later),
+    }
+
+
+def thaw_discussion(plain: Plain) -> Discussion:
+    """The reverse of `plain_discussion`."""
+    return Discussion(
+        id=plain["id"],
+        item=ItemId(plain["item"]),
+        titles=tuple(plain["titles"].items()),
+        closed=datetime.fromisoformat(plain["closed"]),
+        people=plain["people"],
+        before=_share(plain["before"]),
+        after=_share(plain["after"]),
+        later=_share(plain["later"]) if plain["later"] else None,
+    )
+
+
+def _arguable(one: Arguable) -> Plain:
+    return {
+        "item": one.item,
+        "form": one.form,
+        "titles": dict(one.titles),
+        "path": one.path,
+        "line": one.line,
+        "facility": _plain(one.facility),
+        "wrong": one.wrong and [one.wrong.text, _plain(one.wrong.chosen)],
+    }
+
+
+def _thaw_arguable(plain: Plain) -> Arguable:
+    wrong = plain["wrong"]
+    return Arguable(
+        item=ItemId(plain["item"]),
+        form=plain["form"],
+        titles=tuple(plain["titles"].items()),
+        path=plain["path"],
+        line=plain["line"],
+        facility=_share(plain["facility"]),
+        wrong=Wrong(wrong[0], _share(wrong[1])) if wrong else None,
+    )
+
+
+def _told(told: Told) -> Plain:
+    applied = told.applied
+    each = (applied.yes, applied.not_yet, applied.not_possible, applied.replied)
+    return {
+        "applied": [_plain(one) for one in each],
+        "topics": [[one.topic, one.votes] for one in told.topics],
+        "hidden": told.hidden,
+    }
+
+
+def _thaw_told(plain: Plain) -> Told:
+    return Told(
+        Applied(*(_share(one) for one in plain["applied"])),
+        tuple(Wanted(topic, votes) for topic, votes in plain["topics"]),
+        _hidden(plain),
+    )

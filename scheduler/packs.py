@@ -1,0 +1,203 @@
+"""A branch's meeting pack, and the period that freezes at the meeting: rows fetched, counted,
+and kept as they were told.
+
+Asked for in between, a pack is counted to the last midnight, so that two looks are a day apart;
+from two days before the meeting on it is the one that was told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from content.item import ItemId
+from records.branch import Branch
+from records.meetings import (
+    Period,
+    between_meetings,
+    instant,
+    last_meeting,
+    local_day,
+    next_meeting,
+    week_at,
+    weeks_until,
+)
+from records.participation import Rows, Summary, Week, thaw
+from records.participation.pack import Pack, Since, pack
+from records.participation.packed import freeze_pack, thaw_pack
+from scheduler import weekly
+from scheduler.argued import discussions
+from scheduler.cycles import cycle_at
+from scheduler.desk import Desk
+
+AHEAD = timedelta(hours=48)
+"""How long before a meeting its pack is told."""
+
+LASTS = timedelta(hours=6)
+"""For so long after it began, a meeting's own pack is the one at hand."""
+
+FIRST = timedelta(weeks=4)
+"""The period before a branch's very first meeting."""
+
+MOMENT = timedelta(microseconds=1)
+
+Weekly = Callable[[Desk, Branch, Period, datetime], Summary]
+
+
+def period_at(branch: Branch, now: datetime) -> Period | None:
+    """The period of the pack at hand: up to the meeting that runs, else to the next one. None
+    where no meeting is known."""
+    met = last_meeting(branch, now)
+    if met is not None and now < met + LASTS:
+        return period_to(branch, met)
+    following = next_meeting(branch, now)
+    return period_to(branch, following) if following else None
+
+
+def period_to(branch: Branch, meeting: datetime) -> Period:
+    """The period that a meeting ends."""
+    found = between_meetings(branch, meeting - MOMENT)
+    if found is not None and found.end == meeting:
+        return found
+    start = meeting - FIRST
+    return Period(start, meeting, f"{local_day(branch, start)}/{local_day(branch, meeting)}")
+
+
+def key(branch: Branch, period: Period) -> str:
+    """Under which a pack is kept, and the occasion of the letters with it: once for each period,
+    also where its meeting is moved afterwards."""
+    return f"pack:{local_day(branch, period.start)}:{branch.key}"
+
+
+def period_key(branch: Branch, period: Period) -> str:
+    """Under which a period's numbers are frozen: `period:2026-11-05/2026-12-03:north`."""
+    return f"period:{period.name}:{branch.key}"
+
+
+def told_pack(desk: Desk, branch: Branch, period: Period) -> Pack | None:
+    """The pack as it was told before the meeting."""
+    kept = desk.store.published(key(branch, period))
+    return thaw_pack(kept) if kept is not None else None
+
+
+def frozen_period(desk: Desk, branch: Branch, period: Period) -> Pack | None:
+    """The period's numbers as they froze at its meeting."""
+    kept = desk.store.published(period_key(branch, period))
+    return thaw_pack(kept) if kept is not None else None
+
+
+def at_hand(desk: Desk, branch: Branch, now: datetime) -> Pack | None:
+    """The pack as it was told, else one so far, with the box as it is now."""
+    period = period_at(branch, now)
+    if period is None:
+        return None
+    found = told_pack(desk, branch, period) or so_far(desk, branch, period, now)
+    return with_box(desk, found)
+
+
+def so_far(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
+    """Counted to the last midnight of the branch; what is told once is not told yet."""
+    midnight = instant(local_day(branch, now), time(0), branch.zone)
+    return counted(desk, branch, period, max(period.start, midnight), weekly.summary)
+
+
+def tell(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
+    """Count the pack and keep it; the first one stays. Its questions are not used again."""
+    kept = told_pack(desk, branch, period)
+    if kept is not None:
+        return kept
+    made = counted(desk, branch, period, now, weekly.frozen, telling=True)
+    with desk.store.together():
+        desk.store.publish(key(branch, period), freeze_pack(made), now)
+        use(desk, branch, [one.item for one in made.questions])
+    return made
+
+
+def freeze(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
+    """Freeze a period that is over; the first numbers stay. What the pack told is as it was."""
+    kept = frozen_period(desk, branch, period)
+    if kept is not None:
+        return kept
+    before = told_pack(desk, branch, period)
+    made = counted(desk, branch, period, now, weekly.frozen, telling=True)
+    if before is not None:
+        made = replace(made, questions=before.questions, told=before.told)
+    desk.store.publish(period_key(branch, period), freeze_pack(made), now)
+    return frozen_period(desk, branch, period) or made
+
+
+def counted(
+    desk: Desk,
+    branch: Branch,
+    period: Period,
+    now: datetime,
+    week: Weekly,
+    *,
+    telling: bool = False,
+) -> Pack:
+    """Fetch the rows of a period and have them counted."""
+    ended = weeks_ended(branch, period, now)
+    earlier = period_to(branch, period.start)
+    since = Since(
+        weeks=[week(desk, branch, one, now) for one in ended],
+        before=_kept(desk, branch, weeks_ended(branch, earlier, now)),
+        used=used(desk, branch),
+        votes=desk.store.votes(branch.key, cycle_at(branch, period.start).name)
+        if telling
+        else None,
+        discussions=discussions(desk.store, branch.key, period),
+    )
+    return pack(_rows(desk, branch, period), branch, period, now, since)
+
+
+def weeks_ended(branch: Branch, period: Period, now: datetime) -> list[Period]:
+    """The ISO weeks that ended in a period and have been told, oldest first."""
+    last = min(weekly.last_told(branch, now), week_at(branch, period.end), key=_start)
+    count = (last.end - period.start).days // 7 + 2
+    weeks = weeks_until(branch, last, max(1, count))
+    return [one for one in weeks if period.start < one.end <= period.end]
+
+
+def _start(period: Period) -> datetime:
+    return period.start
+
+
+def _kept(desk: Desk, branch: Branch, weeks: Sequence[Period]) -> list[Week]:
+    """Those of these weeks that were told."""
+    bodies = [desk.store.published(weekly.key(branch, one)) for one in weeks]
+    return [thaw(body).weeks[-1] for body in bodies if body is not None]
+
+
+def _rows(desk: Desk, branch: Branch, period: Period) -> Rows:
+    """All that the measures of a period look at: from the Monday before it began."""
+    store, start = desk.store, week_at(branch, period.start).start
+    return Rows(
+        store.been_in(branch.key),
+        store.spells(branch.key),
+        store.deliveries(branch.key, start, period.end),
+        store.answers(branch.key, start, period.end),
+        store.ratings(branch.key, start, period.end),
+        store.follow_ups(branch.key, start, period.end),
+        store.outages(start, period.end),
+    )
+
+
+def with_box(desk: Desk, found: Pack) -> Pack:
+    """With the members' open questions as they stand now."""
+    return replace(found, box=tuple(one.text for one in desk.store.questions(found.branch)))
+
+
+def used(desk: Desk, branch: Branch) -> frozenset[ItemId]:
+    """Questions that stood in a pack that was told, or were voted on at a meeting."""
+    return frozenset(json.loads(desk.store.noted(_used(branch)) or "[]"))
+
+
+def use(desk: Desk, branch: Branch, items: Sequence[ItemId]) -> None:
+    """These are not proposed again."""
+    desk.store.note(_used(branch), json.dumps(sorted(used(desk, branch) | set(items))))
+
+
+def _used(branch: Branch) -> str:
+    return f"argued:{branch.key}"
