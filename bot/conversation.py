@@ -29,6 +29,7 @@ from bot.workshop import Workshop, receive, trial
 from bot.workshop.previews import is_preview
 from content.forms import FORMS
 from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Written
+from records.invites import claimed
 from records.model import Delivery, State
 from scheduler.desk import Desk
 
@@ -146,6 +147,8 @@ def unknown(request: Request) -> str:
 def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
     """Words: the answer to an open item, or something we do not understand."""
     below = str(under) if under is not None else None
+    if claimed(text):
+        return commanded(replace(request, args=(text,)), "claim")
     expected = awaited.said(request, text, below)
     if expected is not None:
         return expected

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from records.invites import hashed, new_code
+from records.invites import hashed, new_claim, new_code
 from records.model import BranchKey, Invite, MemberId, Role
 
 FOR_MEMBERS = timedelta(days=365)
 """A branch's link stands on a poster; a year is long enough for that."""
 
 FOR_AN_ORGANIZER = timedelta(days=7)
+
+TO_CLAIM = timedelta(minutes=30)
+"""How long the code that makes the first administrator works."""
 
 
 def invitation(
@@ -27,6 +30,15 @@ def invitation(
         uses_left=1 if organizer or member is not None else None,
         member=member,
     )
+
+
+def claim(branch: str, now: datetime) -> tuple[str, Invite]:
+    """A fresh code that makes whoever types it first the organisation's administrator, and the
+    invite to keep. `branch` is the one they join where they are nowhere a member yet."""
+    code = new_claim()
+    ends = now + TO_CLAIM
+    made = Invite(hashed(code), BranchKey(branch), Role.ADMINISTRATOR, now, ends, uses_left=1)
+    return code, made
 
 
 def link(username: str, code: str) -> str:

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from bot.group.notices import GROUP
 from bot.press import Command
+from bot.roles.notices import ROLES
 from bot.say import Button, Rows, esc
 from bot.words import Words
 from content.importers import first_words
@@ -136,6 +137,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "fewer": _fewer,
     "runs-out": _runs_out,
     **GROUP,
+    **ROLES,
     "key": _key,
     "regraded": _regraded,
 }

@@ -16,8 +16,9 @@ import pytest
 from bot.commands import commands
 from bot.sandbox import Group, Person
 from records.model import Role, State
+from records.office import Office
 from records.own import CONSENT, Consent
-from tests.dialogue import Town, study
+from tests.dialogue import SOUTH, Town, study
 
 LESSON = "# Question: Who can change our bylaws?\n\n- [ ] The board\n- [x] The general meeting\n"
 LESSONS = {"a/01-x.en.md": LESSON, "a/02-y.en.md": LESSON.replace("bylaws", "statutes")}
@@ -36,8 +37,10 @@ STRANGERS = ("stranger", "invited", "joining")
 """Nobody here: never seen, on the roster without having opened the link, not agreed yet."""
 MEMBERS = ("linked", "paused", "excused", "blocked")
 ORGANIZERS = ("organizer", "organizer elsewhere")
-GONE = ("left", "organizer who left")
-EVERYBODY = (*STRANGERS, *MEMBERS, *ORGANIZERS, *GONE)
+ADMINISTRATORS = ("administrator", "administrator of a branch")
+"""They organize nothing; the first is of the whole organisation, the other of the south."""
+GONE = ("left", "organizer who left", "administrator who left")
+EVERYBODY = (*STRANGERS, *MEMBERS, *ORGANIZERS, *ADMINISTRATORS, *GONE)
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,21 @@ class Rule:
 
     def in_group(self, who: str) -> Out:
         """Only members are answered there, and in private."""
-        runs = self.may and who in (*MEMBERS, *ORGANIZERS) and who in self.may
+        runs = who not in (*STRANGERS, *GONE) and who in self.may
         return Out.RUNS if runs else Out.SILENT
 
 
 ANYBODY = Rule(EVERYBODY)
-MEMBER = Rule((*MEMBERS, *ORGANIZERS))
+MEMBER = Rule((*MEMBERS, *ORGANIZERS, *ADMINISTRATORS))
 ORGANIZER = Rule(ORGANIZERS)
+ADMINISTRATOR = Rule(ADMINISTRATORS)
+KEEPER = Rule((*ORGANIZERS, *ADMINISTRATORS))
 
 MATRIX: Mapping[str, Rule] = {
     "start": Rule(EVERYBODY, neutral=("stranger", "invited", "joining")),
+    "claim": Rule(EVERYBODY, neutral=("stranger", "invited", "joining")),
+    "roles": ADMINISTRATOR,
+    "branch": ORGANIZER,
     "join": Rule(EVERYBODY, neutral=("stranger", "invited", *GONE)),
     "privacy": ANYBODY,
     "mydata": ANYBODY,
@@ -152,16 +160,20 @@ class Square:
 
 STANDS = {
     "paused": State.PAUSED, "excused": State.EXCUSED, "blocked": State.BLOCKED,
-    "left": State.LEFT, "organizer who left": State.LEFT,
+    "left": State.LEFT, "organizer who left": State.LEFT, "administrator who left": State.LEFT,
 }  # fmt: skip
 
 
 async def settled(town: Town) -> Square:
     """Everybody comes, each as they are to stand."""
     telegram, people = town.life.telegram, dict[str, Person]()
-    for who in (*MEMBERS, *ORGANIZERS, *GONE):
+    for who in (*MEMBERS, *ORGANIZERS, *ADMINISTRATORS, *GONE):
         branch = "south" if who == "organizer elsewhere" else "north"
         people[who] = await town.joined(who, branch, organizer="organizer" in who)
+        if "administrator" in who:
+            of = SOUTH.key if "branch" in who else None
+            id, now = town.member(people[who]).id, town.life.clock.at
+            town.life.bot.store.grant(Office(id, Role.ADMINISTRATOR, of, now))
     for who in STRANGERS:
         people[who] = telegram.person(who)
         people[who].say("hello")
@@ -233,17 +245,24 @@ async def test_everybody_gets_what_is_theirs_and_nothing_else(name: str) -> None
         assert town.life.bot.store.parked() == 0
 
 
-async def test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat() -> None:
+@pytest.mark.parametrize(("who", "role", "rule"), [
+    ("organizer", Role.ORGANIZER, ORGANIZER), ("organizer", Role.ORGANIZER, KEEPER),
+    ("administrator", Role.ADMINISTRATOR, ADMINISTRATOR),
+    ("administrator", Role.ADMINISTRATOR, KEEPER),
+])  # fmt: skip
+async def test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat(
+    who: str, role: Role, rule: Rule
+) -> None:
     """A08: an organizer removed a second ago, by every organizers' command and button."""
     async with study(LESSONS) as town:
         square = await settled(town)
-        olga = square.people["organizer"]
-        member = town.member(olga)
-        assert town.life.bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
-        for name, rule in MATRIX.items():
-            if rule.may == ORGANIZERS:
-                typed = await square.outcome("organizer", lambda one, n=name: one.say(f"/{n}"))
+        member = town.member(square.people[who])
+        branch = member.branch if role is Role.ORGANIZER else None
+        assert town.life.bot.store.revoke(member.id, role, branch)
+        for name, held in MATRIX.items():
+            if held.may == rule.may:
+                typed = await square.outcome(who, lambda one, n=name: one.say(f"/{n}"))
                 pressed = await square.outcome(
-                    "organizer", lambda one, n=name: one.press(one.heard[0], f"1c{n}")
+                    who, lambda one, n=name: one.press(one.heard[0], f"1c{n}")
                 )
                 assert (typed, pressed) == (Out.UNKNOWN, Out.UNKNOWN), name

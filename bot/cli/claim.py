@@ -1,0 +1,60 @@
+"""`studybot claim`: a code, typed in the chat, that makes the first administrator."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli._common import BranchOption, ConfigOption
+
+
+def command(
+    branch: BranchOption = None,
+    lost: Annotated[
+        bool,
+        typer.Option(
+            "--lost",
+            help="The administrators there are have lost their accounts: take the role from them.",
+        ),
+    ] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Print a code for the first administrator: once, within 30 minutes.
+
+    Type it to the bot in Telegram. Who is not a member yet joins a branch by it: the one named
+    by --branch, which can be left out where there is one branch only.
+    """
+    from bot.app import now
+    from bot.cli._common import chosen, configuration, end, maybe_token, records
+    from bot.invitation import claim, link
+    from bot.username import username
+    from records.model import Role
+
+    settings = configuration(config)
+    keys = chosen(settings, branch)
+    if len(keys) > 1:
+        end(f"Say which branch you belong to: --branch KEY, one of {', '.join(keys)}.", 2)
+    with records(settings) as store:
+        there = store.holders(Role.ADMINISTRATOR, None)
+        if there and not lost:
+            names = ", ".join(one.name for one in there)
+            end(
+                f"There is an administrator: {names}. Others are named by them, with /roles in "
+                "the chat. If that account is lost: studybot claim --lost.",
+                1,
+            )
+        code, invite = claim(keys[0], now())
+        with store.together():
+            for one in there:
+                store.revoke(one.id, Role.ADMINISTRATOR, None)
+            store.invite(invite)
+        name = username(settings, maybe_token(config), store)
+    print(code)
+    print("\nType it to the bot within 30 minutes", end="")
+    print(f" (@{name}), or open this link:\n{link(name, code)}" if name else ".")
+    if name and sys.stdout.isatty():
+        import segno
+
+        segno.make(link(name, code), error="l", micro=False).terminal(compact=True)
