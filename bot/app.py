@@ -53,6 +53,9 @@ LOOK = timedelta(minutes=1)
 SWEEP = timedelta(hours=1)
 """How often uploads that have expired are dropped."""
 
+UNASKED = ("push", "group")
+"""Jobs that plan what nobody asked for: they wait while the disk is full."""
+
 ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
 
@@ -87,6 +90,7 @@ class Studybot:
             config.organisation,
             config.languages,
             contact=config.contact,
+            retention=config.retention,
             erasures=self.erasures,
         )
         self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
@@ -165,7 +169,7 @@ class Studybot:
 
     async def beat(self, job: Job) -> None:
         """Run one job until it finds nothing more to do, giving way between its runs."""
-        if self.tight and job.name == "push":
+        if self.tight and job.name in UNASKED:
             return
         for _ in range(ROUNDS):
             if not job.run(self.desk, self.now()):

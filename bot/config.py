@@ -3,7 +3,8 @@
 `studybot.toml` holds what is not secret; the environment wins over it. The keys:
 
     organisation, contact, languages, token_file, api_url, content, data
-    [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal
+    [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal, review, approve
+    [retention] study, words, box, former, seen, letters, days, spells
 
 and in the environment STUDYBOT_CONFIG, STUDYBOT_TOKEN or STUDYBOT_TOKEN_FILE,
 STUDYBOT_API_URL, STUDYBOT_CONTENT, STUDYBOT_DATA. Relative paths in the file are relative to
@@ -21,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.config_branch import read_branch
+from bot.config_retention import read_retention
 from bot.config_values import Mistake, Mistakes
 from records.branch import Branch
 from records.model import BranchKey
@@ -33,6 +35,7 @@ API = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 KEYS = (
     *("organisation", "contact", "languages", "token_file", "api_url", "content", "data", "branch"),
+    "retention",
 )
 
 
@@ -62,6 +65,8 @@ class Config:
     token: Secret | None = None
     contact: str = ""
     """Whom members ask about their data: shown to everybody by /privacy, strangers included."""
+    retention: Mapping[str, int] = field(default_factory=dict)
+    """Days by limit of `records.privacy`, where fewer than declared."""
 
 
 class Misconfigured(Exception):
@@ -86,8 +91,9 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     config = _config(table, file.parent, environment, mistakes)
     secret = _token(table, file.parent, environment, mistakes) if token else None
     contact = mistakes.text("contact", table.get("contact"), default="")
+    retention = read_retention(table.get("retention", {}), mistakes)
     mistakes.raise_if_any(Misconfigured)
-    return Config(*config, token=secret, contact=contact)
+    return Config(*config, token=secret, contact=contact, retention=retention)
 
 
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:

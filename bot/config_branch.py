@@ -11,7 +11,8 @@ from bot.config_values import Mistakes, calendar_date, clock_time
 from records.branch import REVIEWS, Branch, MonthlyRule, Quiet
 from records.model import BranchKey
 
-KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal", "review")
+KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal", "review",
+        "approve")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
@@ -45,6 +46,7 @@ def read_branch(
         meeting=_meeting(f"{at}.meeting", table.get("meeting"), zone, mistakes),
         goal=mistakes.whole(f"{at}.goal", table.get("goal"), low=1, high=100, default=60),
         languages=languages,
+        approve=_yes_no(f"{at}.approve", table.get("approve"), mistakes),
         review=_review(f"{at}.review", table.get("review"), mistakes),
     )
 
@@ -55,6 +57,12 @@ def _review(key: str, value: object, mistakes: Mistakes) -> str:
         return read
     mistakes.add(key, "is no way to ask again", 'write "spaced" or "fsrs"')
     return REVIEWS[0]
+
+
+def _yes_no(key: str, value: object, mistakes: Mistakes) -> bool:
+    if value is not None and not isinstance(value, bool):
+        mistakes.add(key, "is neither yes nor no", "write true or false")
+    return value is True
 
 
 def _zone(key: str, value: object, mistakes: Mistakes) -> str:

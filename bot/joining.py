@@ -11,10 +11,11 @@ from datetime import timedelta
 import structlog
 
 from bot.clocks import hour_rows
-from bot.consent import consent_rows, consent_text, digest
+from bot.consent import consent_rows, consent_text, digest, terms
+from bot.doorway import asks_first, for_several, still, waits
 from bot.hours import local_hour
 from bot.request import Request, spoken
-from bot.say import Act, Rekey, Say, esc
+from bot.say import Act, Rekey, Say, named
 from bot.words import Words, words
 from records.branch import Branch
 from records.invites import hashed, plausible
@@ -51,6 +52,8 @@ def opened(request: Request, code: str) -> Sequence[Act]:
     member, invite = store.at(address), invited(request, code) if code else None
     if member is not None and member.state is not State.LEFT and agreed(request, member):
         return [*welcome(request, came(request, member, invite))]
+    if member is None and (invite is None or for_several(invite)) and (waiting := still(request)):
+        return waiting
     if invite is None and (code or member is None):
         return [Say(neutral(request.words))]
     store.knock(Joining(address, invite.code if invite else "", request.now))
@@ -104,7 +107,8 @@ def asked(request: Request) -> Sequence[Act]:
     branch = awaits(request)
     if branch is None:
         return [Say(neutral(request.words))]
-    text = consent_text(request.words, request.desk.organisation, branch.name)
+    first = asks_first(request, branch)
+    text = consent_text(request.words, terms(request.desk, branch, approve=first))
     return [Say(text, consent_rows(request.words))]
 
 
@@ -122,7 +126,9 @@ def agrees(request: Request) -> Sequence[Act]:
     """Yes: linked, the consent kept, and the hour is asked for."""
     branch = awaits(request)
     if branch is None:
-        return [Rekey(), Say(neutral(request.words))]
+        return [Rekey(), *(still(request) or [Say(neutral(request.words))])]
+    if asks_first(request, branch):
+        return waits(request, branch)
     try:
         member = linked(request, branch)
     except InviteSpent:
@@ -134,7 +140,7 @@ def agrees(request: Request) -> Sequence[Act]:
 def linked(request: Request, branch: Branch) -> Member:
     """Join or come back, in one transaction with the consent. Raises InviteSpent."""
     store, person, now = request.desk.store, request.person, request.now
-    text = consent_text(request.words, request.desk.organisation, branch.name)
+    text = consent_text(request.words, terms(request.desk, branch))
     joining, known = store.knocked(person.address), store.at(person.address)
     with store.together():
         if joining is not None and joining.invite:
@@ -147,6 +153,7 @@ def linked(request: Request, branch: Branch) -> Member:
         if not agreed(request, known):
             store.agree(Consent(known.id, CONSENT, digest(text), now))
         store.let_go(person.address)
+        store.take_in(person.address)
         member = store.member(known.id) or known
         store.schedule({member.id: next_due(request.desk.studies(member) or branch, member, now)})
     return store.member(member.id) or member
@@ -166,7 +173,7 @@ def welcome(request: Request, member: Member) -> Sequence[Act]:
         return [Say(neutral(request.words))]
     told = words(member.language)
     lines = [
-        told.say("Welcome, %(name)s!", name=f"<b>{esc(member.name)}</b>"),
+        told.say("Welcome, %(name)s!", name=f"<b>{named(member.name)}</b>"),
         told.say(
             "Your item comes at %(hour)s. When would you like it? The first one comes at once.",
             hour=local_hour(branch, member),

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from bot.doorway import DOORWAY
 from bot.group.notices import GROUP
 from bot.press import Command
 from bot.roles.notices import ROLES
@@ -138,6 +139,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "runs-out": _runs_out,
     **GROUP,
     **ROLES,
+    **DOORWAY,
     "key": _key,
     "regraded": _regraded,
 }

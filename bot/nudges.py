@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from babel.dates import format_skeleton
 
-from bot.consent import consent_rows, consent_text
+from bot.consent import Terms, consent_rows, consent_text
 from bot.press import Command as Press
 from bot.say import Button, Rows, esc
 from bot.words import Words
@@ -84,8 +85,8 @@ def _tried(words: Words, delivery: int, text: str) -> Shown:
     return f"{asked}\n\n{words.say('Did it happen?')}", rows
 
 
-def _consent(words: Words, organisation: str, branch: str) -> Shown:
-    return consent_text(words, organisation, branch), consent_rows(words)
+def _consent(words: Words, **named: Any) -> Shown:
+    return consent_text(words, Terms(**named)), consent_rows(words)
 
 
 _SAY: Mapping[str, Callable[..., Shown]] = {

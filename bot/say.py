@@ -6,6 +6,7 @@ a person is escaped with `esc` before it is put into one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,9 @@ from html import escape
 from bot.press import Press
 from content.item import Picture
 from records.model import Delivery, DeliveryId
+
+_TURNS = re.compile("[\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+"""Signs that set a direction or end a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,12 @@ Act = (
     | Show
     | Work
 )
+
+
+def named(name: str) -> str:
+    """A person's name in HTML, whatever it is written in, and unable to turn the words around it:
+    isolated (U+2068, U+2069), its own signs of direction and line ends left out."""
+    return f"\u2068{esc(_TURNS.sub('', name))}\u2069"
 
 
 def esc(text: str) -> str:

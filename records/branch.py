@@ -74,6 +74,8 @@ class Branch:
     """What organizers changed about that, from the records (`scheduler.desk`); one a meeting."""
     goal: int = 60
     """Percent of the branch active in a week; the common goal, shown to organizers."""
+    approve: bool = False
+    """Whether an organizer lets in who comes by a link that is for several people."""
     review: str = "spaced"
     """How it is reckoned when something is asked again: one of REVIEWS."""
     languages: tuple[str, ...] = ("en",)

@@ -101,13 +101,19 @@ def forget(store: Store, ledger: Erasures | None, address: str, now: datetime) -
     The list comes first, so that a crash at any later step is made good at the next start.
     Raises StoreError or OSError, and then nothing is erased.
     """
-    if store.at(address) is None and store.knocked(address) is None:
+    if not on_record(store, address):
         return False
     if ledger is not None:
         ledger.add(address, now)
     store.erase(address, now)
     scrub(store)
     return True
+
+
+def on_record(store: Store, address: str) -> bool:
+    """Whether anybody is reached there: a member, or somebody who wants to be one."""
+    known = (store.at(address), store.knocked(address), store.waiting_at(address))
+    return any(one is not None for one in known)
 
 
 def scrub(store: Store) -> None:

@@ -38,6 +38,7 @@ from records.model import (
 from records.office import Office, Offices
 from records.own import Own
 from records.record import Record
+from records.waiting import Door
 from records.weeks import Weeks
 
 
@@ -282,7 +283,8 @@ class Ledger(Protocol):
 
 
 class Store(
-    People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Protocol
+    People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Door,
+    Protocol
 ):
     """All of it, with an end."""
 

@@ -11,6 +11,7 @@ from records.branch import Branch
 from records.erasures import Erasures
 from records.model import BranchKey, Member
 from records.ports import Store
+from records.privacy import keep
 from scheduler.plan import Shelves
 
 
@@ -30,6 +31,8 @@ class Desk:
     """Where the nightly copies go; None where there are none (demo, tests)."""
     contact: str = ""
     """Whom to ask about one's data; shown to everybody by /privacy."""
+    retention: Mapping[str, int] = field(default_factory=dict)
+    """Days by limit, where the organisation keeps something for less long than declared."""
     erasures: Erasures | None = None
     """The list of who asked to be forgotten; None where no backups are kept (tests)."""
     shelves: Shelves = field(init=False)
@@ -47,6 +50,10 @@ class Desk:
         """Have every branch meet when the records say: as configured, but for what organizers
         changed. Called at start and after each change."""
         self.branches = {key: as_kept(self.store, one) for key, one in self.branches.items()}
+
+    def keeps(self, limit: str) -> int:
+        """Days after which a limit of `records.privacy` ends rows, in this organisation."""
+        return keep(self.retention, limit)
 
     def branch_of(self, member: Member) -> Branch | None:
         """The member's branch; None where the configuration names it no more."""

@@ -15,7 +15,7 @@ from bot.mydata import words_of
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Say
-from records.erasures import forget
+from records.erasures import forget, on_record
 from records.model import Role
 from records.ports import StoreError
 
@@ -41,16 +41,10 @@ def fresh(asked: str, now: datetime) -> bool:
     return timedelta(0) <= now - at + timedelta(seconds=1) <= FRESH + timedelta(seconds=1)
 
 
-def known(request: Request) -> bool:
-    """Whether anything about them is on record."""
-    store, address = request.desk.store, request.person.address
-    return store.at(address) is not None or store.knocked(address) is not None
-
-
 def question(request: Request) -> Sequence[Act]:
     """What is lost, what remains, and two buttons."""
     told = words_of(request)
-    if not known(request):
+    if not on_record(request.desk.store, request.person.address):
         return [Say(told.say("Nothing about you is kept here."))]
     asked = str(int(request.now.timestamp()))
     rows = (

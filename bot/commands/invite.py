@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.commands import Command, Who
 from bot.invitation import invitation, link
 from bot.poster import poster
+from bot.press import Command as Press
 from bot.request import Request
-from bot.say import Act, Enclose, Say
+from bot.say import Act, Button, Enclose, Rows, Say
 
 
 def run(request: Request) -> Sequence[Act]:
@@ -24,8 +25,12 @@ def run(request: Request) -> Sequence[Act]:
         "The file is a poster of it, one page, to open in a browser and print.",
         branch=branch.name, link=way,
     )  # fmt: skip
+    rows: Rows = ()
+    if branch.approve:
+        text += "\n\n" + words.say("Who comes by it is a member once an organizer has let them in.")
+        rows = ((Button(words.say("Who waits to be let in"), Press("waiting")),),)
     page = poster(desk.organisation, branch.name, way, desk.languages)
-    return [Say(text), Enclose(f"poster-{branch.key}.html", page.encode())]
+    return [Say(text, rows), Enclose(f"poster-{branch.key}.html", page.encode())]
 
 
 COMMAND = Command("invite", "A link and a poster for new members", Who.ORGANIZER, run, order=35)

@@ -21,7 +21,8 @@ def run(request: Request) -> Sequence[Act]:
         case ("no", *_):
             return declines(request)
         case ("more", *_) if awaits(request) is not None:
-            return [Rekey(), Say(privacy.text(request.words), consent_rows(request.words))]
+            text = privacy.text(request.words, request.desk, request.desk.organisation)
+            return [Rekey(), Say(text, consent_rows(request.words))]
         case ("hour", hour, *_) if request.member is not None:
             return [Rekey(), *set_hour(request, clock_time(hour)), *first(request)]
         case _ if (member := request.member) is not None and agreed(request, member):

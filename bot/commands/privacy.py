@@ -13,8 +13,7 @@ from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rows, Say, esc
 from bot.words import Words
-from records.privacy import FORMER
-from records.privacy.sending import STUDY, WORDS
+from scheduler.desk import Desk
 
 BACKUPS = 30
 """Days that backups are kept at most; what is erased is erased in them when one is restored."""
@@ -24,7 +23,7 @@ def run(request: Request) -> Sequence[Act]:
     """In plain words. The organisation is named to its members alone."""
     desk = request.desk
     name = desk.organisation if request.member else ""
-    return [Say(text(request.words, desk.contact, name), rows(request))]
+    return [Say(text(request.words, desk, name), rows(request))]
 
 
 def rows(request: Request) -> Rows:
@@ -39,10 +38,10 @@ def rows(request: Request) -> Rows:
     )
 
 
-def text(told: Words, contact: str = "", organisation: str = "") -> str:
+def text(told: Words, desk: Desk, organisation: str = "") -> str:
     """What is kept, why, who sees it and for how long, as HTML."""
-    parts = [told.say("What this bot keeps of a member, and who sees it:"), *_kept(told)]
-    return "\n\n".join([*_who(told, contact, organisation), *parts, _rights(told)])
+    parts = [told.say("What this bot keeps of a member, and who sees it:"), *_kept(told, desk)]
+    return "\n\n".join([*_who(told, desk.contact, organisation), *parts, _rights(told)])
 
 
 def _who(told: Words, contact: str, organisation: str) -> list[str]:
@@ -54,7 +53,7 @@ def _who(told: Words, contact: str, organisation: str) -> list[str]:
     return [" ".join(lines)] if lines else []
 
 
-def _kept(told: Words) -> list[str]:
+def _kept(told: Words, desk: Desk) -> list[str]:
     return [
         "\n".join([
             "• "
@@ -85,7 +84,8 @@ def _kept(told: Words) -> list[str]:
             "<b>How long:</b> what was sent and answered until %(study)s days after the branch's "
             "next meeting, then only counts and which items you have had; your own words %(words)s "
             "days; everything %(former)s days after you left; backups %(backups)s days.",
-            study=STUDY.days, words=WORDS.days, former=FORMER, backups=BACKUPS,
+            study=desk.keeps("study"), words=desk.keeps("words"), former=desk.keeps("former"),
+            backups=BACKUPS,
         ),
     ]  # fmt: skip
 

@@ -72,11 +72,6 @@ def escape(text: str) -> str:
     return html.escape(clean(text), quote=True)
 
 
-def person(name: str) -> str:
-    """Somebody's name, shown as typed and unable to turn the words around it (U+2068, U+2069)."""
-    return f"\u2068{escape(name)}\u2069"
-
-
 def units(text: str) -> int:
     """UTF-16 units of plain words."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

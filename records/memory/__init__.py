@@ -6,10 +6,11 @@ from records.memory.group import Groups
 from records.memory.inbox import Inbox
 from records.memory.ledger import Ledger
 from records.memory.record import Record
+from records.memory.waiting import Door
 from records.ports import Store
 
 
-class MemoryStore(Answers, Record, Groups, Calendar, Inbox, Ledger, Store):
+class MemoryStore(Answers, Record, Groups, Calendar, Inbox, Ledger, Door, Store):
     """`records.ports.Store` in dicts."""
 
     def close(self) -> None:

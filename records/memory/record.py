@@ -24,6 +24,8 @@ class Record(Expiry):
         found: dict[str, list[Line]] = {}
         if joining := self.knocked(address):
             found["joining"] = [{"at": joining.at.isoformat()}]
+        if waiting := self._t.waiting.get(tidy(address)):
+            found["waiting"] = [{"name": waiting.name}]
         if member is not None:
             found["member"] = [{"id": member.id, "name": member.name}]
             for name, row in self._rows_of(member.id):
@@ -43,6 +45,7 @@ class Record(Expiry):
     def erase(self, address: str, now: datetime) -> bool:
         member = self.at(address)
         knocked = self._t.joining.pop(tidy(address), None) is not None
+        knocked = self._t.waiting.pop(tidy(address), None) is not None or knocked
         self._empty(address, now)
         return (member is not None and self._erase(member.id)) or knocked
 
@@ -94,6 +97,7 @@ class Record(Expiry):
             if member.address is not None and (at := member.linked or member.joined):
                 yield member.address, at
         yield from ((one.address, one.at) for one in self._t.joining.values())
+        yield from ((one.address, one.at) for one in self._t.waiting.values())
         for kept in self._t.updates.values():
             if sender := _sender(kept.arrived.body):
                 yield sender, kept.arrived.received

@@ -31,6 +31,7 @@ from records.office import Office
 from records.own import Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
 from records.record import Tally, View
+from records.waiting import Waiting
 from records.weeks import PastWeek
 
 AWAY = (State.PAUSED, State.EXCUSED)
@@ -84,6 +85,7 @@ class Data:
     past_weeks: dict[tuple[BranchKey, datetime], PastWeek] = field(default_factory=dict)
     tallies: dict[tuple[BranchKey, ItemId, str], Tally] = field(default_factory=dict)
     seen: list[tuple[View, bool]] = field(default_factory=list)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     postings: dict[PostingId, Posting] = field(default_factory=dict)
     meetings: dict[tuple[BranchKey, datetime], Change] = field(default_factory=dict)

@@ -17,6 +17,23 @@ from records.privacy.declared import Column, Erased, Holds, Limit, Table
 FORMER = 30
 """Days after which somebody who left is erased as if they had asked for it."""
 
+SHORTEST: Mapping[str, int] = {
+    "study": 1, "words": 1, "box": 1, "former": 1, "seen": 30, "letters": 30, "days": 63,
+    "spells": 120,
+}  # fmt: skip
+"""Limits that an organisation may set lower (`[retention]`), and the fewest days of each: a rhythm
+shows eight weeks, a branch's numbers look back over the months before. None may be set higher."""
+
+
+def keep(chosen: Mapping[str, int], name: str) -> int:
+    """For how many days a limit lets rows stay, with what the organisation chose."""
+    return min(chosen.get(name, longest(name)), longest(name))
+
+
+def longest(name: str) -> int:
+    """The days of a limit as declared: an organisation may choose fewer."""
+    return FORMER if name == "former" else next(one.days for one in limits() if one.name == name)
+
 
 @cache
 def tables() -> Mapping[str, Table]:
@@ -32,4 +49,5 @@ def limits() -> Iterator[Limit]:
         yield from table.limits
 
 
-__all__ = ["FORMER", "Column", "Erased", "Holds", "Limit", "Table", "limits", "tables"]
+__all__ = ["FORMER", "SHORTEST", "Column", "Erased", "Holds", "Limit", "Table", "keep", "limits",
+           "longest", "tables"]

@@ -111,6 +111,7 @@ _ADDRESSES = f"""
     SELECT address, max(at) FROM (
         SELECT address, coalesce(linked, joined) AS at FROM member WHERE address IS NOT NULL
         UNION ALL SELECT address, at FROM joining
+        UNION ALL SELECT address, at FROM waiting
         UNION ALL SELECT CAST({SENDER} AS TEXT), received FROM arrived
             WHERE body <> x'' AND json_valid(CAST(body AS TEXT))
     ) WHERE address IS NOT NULL GROUP BY address

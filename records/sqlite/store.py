@@ -19,9 +19,10 @@ from records.sqlite.own_said import Said
 from records.sqlite.record import Record
 from records.sqlite.restoring import expect_finished
 from records.sqlite.seen import Seen
+from records.sqlite.waiting import Door
 
 
-class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Calendar, Store):
+class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Calendar, Door, Store):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager

@@ -27,7 +27,8 @@ def asked(desk: Desk, member: Member, now: datetime) -> Letter | None:
         return None
     due = wait_until(branch, member, now, any_day=True)
     return word(member, f"{CONSENT_ASKED}{CONSENT}", due, "consent",
-                organisation=desk.organisation, branch=branch.name)  # fmt: skip
+                organisation=desk.organisation, branch=branch.name, contact=desk.contact,
+                study=desk.keeps("study"), former=desk.keeps("former"))  # fmt: skip
 
 
 JOB = Job("consent", timedelta(minutes=1), run, "asks for a consent that is missing", order=8)

@@ -1,4 +1,5 @@
-"""Who opened a link and never said yes is forgotten after a week; wrong codes after an hour."""
+"""Who opened a link and never said yes, or was not let in, is forgotten after a week; wrong codes
+after an hour."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ GUESSES = timedelta(hours=1)
 
 def run(desk: Desk, now: datetime) -> int:
     """Forget; returns how many."""
-    return desk.store.sweep_joining(now - JOINING_LASTS) + desk.store.sweep_guesses(now - GUESSES)
+    store, week_ago = desk.store, now - JOINING_LASTS
+    unanswered = store.sweep_joining(week_ago) + store.sweep_waiting(week_ago)
+    return unanswered + store.sweep_guesses(now - GUESSES)
 
 
 JOB = Job("joining", timedelta(minutes=10), run, "forgets who never said yes", order=90)

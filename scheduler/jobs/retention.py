@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from records.erasures import TO_SCRUB
 from records.meetings import AHEAD, last_meeting
 from records.model import BranchKey
-from records.privacy import FORMER, Limit, limits
+from records.privacy import Limit, limits
 from scheduler.desk import Desk
 from scheduler.jobs import Job
 
@@ -39,7 +39,7 @@ def run(desk: Desk, now: datetime) -> int:
 def cuts(desk: Desk, now: datetime) -> Iterator[tuple[Limit, datetime, BranchKey | None]]:
     """Each limit with the time before which it ends rows; those by meeting for each branch."""
     for limit in limits():
-        age = timedelta(days=limit.days)
+        age = timedelta(days=desk.keeps(limit.name))
         if not limit.by_meeting:
             yield limit, now - age, None
             continue
@@ -56,7 +56,7 @@ def met_before(desk: Desk, key: BranchKey, at: datetime) -> datetime:
 
 def former(desk: Desk, now: datetime) -> int:
     """Who left long enough ago is erased as if they had asked for it."""
-    gone = desk.store.former(now - timedelta(days=FORMER))
+    gone = desk.store.former(now - timedelta(days=desk.keeps("former")))
     return sum(desk.store.erase_member(member, now) for member in gone)
 
 

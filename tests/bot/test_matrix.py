@@ -99,6 +99,7 @@ MATRIX: Mapping[str, Rule] = {
     "slower": MEMBER,
     "questions": ORGANIZER,
     "invite": ORGANIZER,
+    "waiting": ORGANIZER,
     "summary": ORGANIZER,
     "preview": ORGANIZER,
     "plan": ORGANIZER,

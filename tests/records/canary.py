@@ -14,6 +14,7 @@ from records.own import Choices, Consent, Joining
 from records.participation.rows import Tried
 from records.record import View
 from records.sqlite import SqliteStore
+from records.waiting import Waiting
 from records.weeks import MemberWeek, PastWeek
 from tests.records.two import BURNS, DAY, NOW, QUORUM, code, sent
 
@@ -34,10 +35,12 @@ _BY_HAND = {
     "vote_cast": ("cycle",),
     "once": ("what",),
     "note": ("value",),
+    "waiting": ("branch",),
 }
 CANARY_TABLES = (
     ("member", "name"), ("member", "language"), ("answer", "reply"), ("arrived", "body"),
     ("choice", "topics"), ("expected", "what"), ("joining", "invite"), ("invite", "code"),
+    ("waiting", "name"), ("waiting", "language"), ("waiting", "version"), ("waiting", "digest"),
     *((table, column) for table, columns in _BY_HAND.items() for column in columns),
 )  # fmt: skip
 
@@ -68,6 +71,7 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     store.move(member.id, State.PAUSED, at - 9 * DAY)
     store.move(member.id, State.LINKED, at - 8 * DAY)
     store.knock(Joining(member.address or "", words, at))
+    store.wait(Waiting(member.address or "", member.branch, words, words, words, words, at))
     store.agree(Consent(member.id, "2026-11", "0" * 64, at))
     store.choose(member.id, Choices(3, frozenset({0}), True, True, frozenset({words})))
     store.expect(member.id, words, at)
@@ -116,6 +120,7 @@ _WHOSE = {
     "answer": _ITS,
     "poll": _ITS,
     "note": "key = 'menu:' || :member",
+    "waiting": "address = (SELECT address FROM member WHERE id = :member)",
 }
 
 

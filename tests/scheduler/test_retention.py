@@ -225,3 +225,16 @@ def test_both_stores_end_the_same(tmp_path_factory: pytest.TempPathFactory) -> N
     memory = MemoryStore()
     for limit in limits():
         assert memory.expire(limit.name, START, NORTH.key) == 0
+
+
+def test_an_organisation_may_keep_things_for_less_long_never_for_longer(store: Store) -> None:
+    member = store.enrol(NORTH.key, "Ann", "en", START)
+    store.move(member.id, State.LEFT, START)
+    desk = desk_of(store)
+    desk.retention = {"former": 10, "seen": 9000}
+    assert desk.keeps("seen") == 365 and desk.keeps("study") == 90
+    run(desk, START + 10 * DAY)
+    assert store.member(member.id) is not None
+    while run(desk, START + 11 * DAY):
+        pass
+    assert store.member(member.id) is None

