@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
 from records.participation import WEEKS, Rows, Summary, Week, freeze, since, summarise, thaw
+from records.participation.book import book
+from records.participation.cut import Cut
+from records.participation.turnout import turnout
 from scheduler.argued import discussions
 from scheduler.corrected import keys_in_force
 from scheduler.desk import Desk
@@ -47,9 +50,21 @@ def summary(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
 
 def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
     """Counted afresh from the raw rows; earlier weeks stand as they were told."""
+    rows = rows_of(desk, branch, week)
+    return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
+
+
+def counted(desk: Desk, branch: Branch, week: Period, now: datetime) -> Cut:
+    """The same rows put in order, for what is said of single members who agreed to be named."""
+    kept, weeks = book(rows_of(desk, branch, week), branch), weeks_until(branch, week, WEEKS)
+    return Cut(kept, week, now, {one: turnout(kept, one) for one in weeks})
+
+
+def rows_of(desk: Desk, branch: Branch, week: Period) -> Rows:
+    """The raw rows that a week is counted from."""
     store, start = desk.store, since(branch, week)
     deliveries = store.deliveries(branch.key, start, week.end)
-    rows = Rows(
+    return Rows(
         store.been_in(branch.key),
         store.spells(branch.key),
         deliveries,
@@ -60,7 +75,6 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
         keys_in_force(store, deliveries),
         discussions(store, branch.key, week),
     )
-    return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
 
 
 def past(desk: Desk, branch: Branch, week: Period) -> list[Week]:

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from records.ports import Store
 
 
-def noted(path: Path, reading: Store, branch: BranchKey | None) -> None:
+def noted(path: Path, reading: Store, branch: BranchKey | None, what: str) -> None:
     """Note for the branch, or for all, that whoever runs the program takes rows out. Ends with 1
     where that cannot be written: what is not noted is not handed out."""
     from bot.app import now
     from records.ports import StoreError
-    from records.record import EXPORT, View
+    from records.record import View
 
     at, branches = now(), [branch] if branch is not None else reading.branches()
     try:
         with _writing(path, reading) as store, store.together():
             for key in branches:
-                store.saw(View(at, key, "host", EXPORT))
+                store.saw(View(at, key, "host", what))
     except StoreError as error:
         end(str(error), 1)
 

@@ -1,35 +1,33 @@
-"""`studybot export members|spells|deliveries|answers`: raw rows, to recount a report."""
+"""`studybot export`: raw rows to recount a report from, and files for other programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli._common import BranchOption, ConfigOption
+from bot.cli._common import BranchOption, ConfigOption, end
 from bot.cli._out import OutOption, give
 
 if TYPE_CHECKING:
+    from bot.config import Config
     from records.export import Cell, Table
 
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""A cell that begins so is run as a formula by spreadsheets; an apostrophe before it prevents
-that (OWASP, CSV injection)."""
 
+ROWS = ("members", "spells", "deliveries", "answers")
+"""Raw rows (`records.export.TABLES`)."""
 
-class What(StrEnum):
-    """The tables there are."""
-
-    members = "members"
-    spells = "spells"
-    deliveries = "deliveries"
-    answers = "answers"
+FILES = tuple(
+    sorted(one.name for one in iter_modules([str(Path(__file__).parents[1] / "exports")])
+           if not one.name.startswith("_"))
+)  # fmt: skip
+"""Files for other programs (`bot.exports`), found without loading any."""
 
 
 class Format(StrEnum):
@@ -40,51 +38,92 @@ class Format(StrEnum):
 
 
 def command(
-    what: Annotated[What, typer.Argument(help="Which rows.")],
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.csv,
+    what: Annotated[
+        str,
+        typer.Argument(
+            help=f"Rows: {', '.join(ROWS)}. Files: {', '.join(FILES)}.",
+            callback=lambda given: _known(given),
+            metavar="WHAT",
+        ),
+    ],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write rows.")] = Format.csv,
     branch: BranchOption = None,
+    language: Annotated[
+        str | None, typer.Option("--lang", help="Language of the questions; else the first.")
+    ] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Begin CSV with the mark that Excel tells UTF-8 by.")
+    ] = False,
     out: OutOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Print raw rows with pseudonymous ids and UTC times, as docs/export.md explains them.
+    """Print raw rows (members, spells, deliveries, answers), or make a file for other programs:
+    missed (Anki deck of the questions missed most), gradebook (Moodle), xapi, snapshot (SQLite
+    for Datasette). docs/export.md explains every column.
 
-    Works while the bot is running. Names and what people answered are not in it. That it was
-    done is written down where members can read it (/whosaw).
+    Works while the bot is running. Ids are pseudonyms, times UTC; what people answered is not in
+    it. That rows were taken out is written down where members can read it (/whosaw).
     """
     from bot.cli._common import chosen, configuration
-    from bot.cli._reading import reading
-    from bot.cli._seen import noted
     from records.export import TABLES
-    from records.model import BranchKey
 
     settings = configuration(config)
-    if branch is not None:
-        chosen(settings, branch)
-    table = TABLES[what]
+    keys = chosen(settings, branch)
+    if what in ROWS:
+        _rows(settings, TABLES[what], form, branch, excel, out)
+    else:
+        _file(settings, what, keys, language or settings.languages[0], out)
+
+
+def _known(what: str) -> str:
+    if what in ROWS + FILES:
+        return what
+    raise typer.BadParameter(f"{what!r} is none of {', '.join(map(repr, ROWS + FILES))}.")
+
+
+def _rows(
+    settings: Config, table: Table, form: Format, branch: str | None, excel: bool, out: Path | None
+) -> None:
+    from bot.cells import MARK, csv_lines
+    from bot.cli._reading import reading
+    from bot.cli._seen import noted
+    from records.model import BranchKey
+    from records.record import EXPORT
+
+    key = None if branch is None else BranchKey(branch)
     with reading(settings) as store:
-        noted(settings.data / "studybot.db", store, None if branch is None else BranchKey(branch))
-        rows = table.rows(store, None if branch is None else BranchKey(branch))
-        give(_csv(table, rows) if form is Format.csv else _json(table, rows), out)
+        noted(settings.data / "studybot.db", store, key, EXPORT)
+        rows = table.rows(store, key)
+        if form is Format.json:
+            give(_json(table, rows), out)
+            return
+        lines = csv_lines(table.columns, rows, end="\n")
+        give(chain([MARK], lines) if excel else lines, out)
 
 
-def _csv(table: Table, rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
-    """A header and a line a row, in UTF-8; nothing where there is no value."""
-    line = io.StringIO(newline="")
-    writer = csv.writer(line, lineterminator="\n")
-    for row in chain([table.columns], rows):
-        writer.writerow([_cell(cell) for cell in row])
-        yield line.getvalue().encode()
-        line.seek(0)
-        line.truncate()
+def _file(
+    settings: Config, what: str, keys: Sequence[str], language: str, out: Path | None
+) -> None:
+    from bot.app import now
+    from bot.cli._reading import reading
+    from bot.cli._seen import noted
+    from bot.exports import Asked, Nothing, exports
+    from content.loader import load
+    from records.model import BranchKey
+    from scheduler.desk import Desk
 
-
-def _cell(cell: Cell) -> str | int | float:
-    """Truth as 1 and 0; text that would be a formula with an apostrophe before it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(STARTS_FORMULA) else str(cell)
-    return int(cell) if isinstance(cell, bool) else cell
+    export, branches = exports()[what], [settings.branches[BranchKey(key)] for key in keys]
+    lessons = load(settings.content)
+    with reading(settings) as store:
+        desk = Desk(store, settings.branches, lessons, settings.organisation, settings.languages)
+        for branch in branches if export.seen else ():
+            noted(settings.data / "studybot.db", store, branch.key, export.seen)
+        try:
+            made = iter(export.make(Asked(desk, tuple(branches), now(), language)))
+            first = next(made, b"")
+        except Nothing as nothing:
+            end(str(nothing), 1)
+        give(chain([first], made), out, picture=export.suffix not in (".csv", ".jsonl"))
 
 
 def _json(table: Table, rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:

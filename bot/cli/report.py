@@ -42,6 +42,7 @@ class Format(StrEnum):
     png = "png"
     xlsx = "xlsx"
     json = "json"
+    csv = "csv"
 
 
 def command(

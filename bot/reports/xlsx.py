@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from bot.cells import STARTS_FORMULA
 from bot.reports import Report
 from bot.reports._figures import WHY, days
 from bot.reports._names import DISCRIMINATION, FACILITY, MEASURES, SHOWN
 from bot.words import Words, words
 from records.participation import Share, Summary, Value
-
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Text that begins so is marked as text, or saving the sheet as CSV would make it a formula."""
 
 UNITS = {
     "members": "people",
@@ -86,6 +84,7 @@ class _Pen:
                 if fraction is not None:
                     sheet.write_number(row, column, fraction, self.formats["percent"])
             case str():
+                # or saving the sheet as CSV would make it a formula
                 safe = "quoted" if cell.startswith(STARTS_FORMULA) else how
                 sheet.write_string(row, column, cell, self.formats[safe])
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from math import ceil
 from statistics import fmean, median
@@ -13,6 +14,7 @@ from records.model import MemberId, State
 from records.participation.cut import Cut, about
 from records.participation.interval import K, Share, Value, share, withheld
 from records.participation.times import longest_gap, survival_median, waits
+from records.participation.turnout import Turnout
 
 WEEKS = 8
 """How many weeks a rhythm is looked for in, and how many before it a week is held against."""
@@ -101,14 +103,24 @@ def regularity(cut: Cut) -> tuple[Share, Value]:
 
     Weeks in which nothing was sent to anybody and nobody answered are nobody's miss.
     """
-    past = [cut.turnout_of(week) for week in rhythm_weeks(cut)]
-    lived = [one for one in past if one.active or cut.book.sends_in(one.period)]
+    lived, took = lived_weeks(cut), rhythms(cut)
+    rates = [fmean(took.get(one.member, [False])) for one in cut.present]
+    return cut.of_present(sum(rate >= STEADY for rate in rates)), Value(len(lived), "weeks")
+
+
+def rhythms(cut: Cut) -> Mapping[MemberId, Sequence[bool]]:
+    """Whether each member answered, for each of the weeks looked at in which they were in E."""
     took: dict[MemberId, list[bool]] = defaultdict(list)
-    for week in lived:
+    for week in lived_weeks(cut):
         for one in week.present:
             took[one.member].append(one.answers > 0)
-    rates = [fmean(took[one.member] or [False]) for one in cut.present]
-    return cut.of_present(sum(rate >= STEADY for rate in rates)), Value(len(lived), "weeks")
+    return took
+
+
+def lived_weeks(cut: Cut) -> tuple[Turnout, ...]:
+    """Of `rhythm_weeks` those in which anything was sent or answered."""
+    past = [cut.turnout_of(week) for week in rhythm_weeks(cut)]
+    return tuple(one for one in past if one.active or cut.book.sends_in(one.period))
 
 
 def rhythm_weeks(cut: Cut) -> tuple[Period, ...]:

@@ -101,6 +101,7 @@ MATRIX: Mapping[str, Rule] = {
     "invite": ORGANIZER,
     "waiting": ORGANIZER,
     "summary": ORGANIZER,
+    "export": ORGANIZER,
     "preview": ORGANIZER,
     "plan": ORGANIZER,
     "template": ORGANIZER,

@@ -143,6 +143,8 @@ def test_to_a_file(house: House, week: Week) -> None:
     out = house.folder / "members.csv"
     assert house.says("export", "members", "--out", str(out)).output == ""
     assert out.read_bytes() == house.says("export", "members").stdout_bytes
+    marked = house.says("export", "members", "--excel").stdout_bytes
+    assert marked == b"\xef\xbb\xbf" + out.read_bytes()
 
 
 @pytest.mark.parametrize("what", TABLES)

@@ -1,0 +1,46 @@
+"""A summary as CSV, one row a number: what it is, of how many, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.cells import MARK, Cell, csv_lines
+from bot.reports import Report
+from bot.reports._figures import WHY
+from bot.reports._names import DISCRIMINATION, FACILITY, MEASURES
+from bot.words import Words, words
+from records.participation import Share, Summary, Value
+
+COLUMNS = ("about", "name", "n", "of", "share", "low", "high", "value", "unit", "withheld",
+           "definition")  # fmt: skip
+"""`low` and `high` are the Wilson 95 % interval of `share` = n/of, as fractions."""
+
+
+def render(summary: Summary, language: str) -> bytes:
+    """Names as in `docs/measures.md`, definitions in the language; numbers unrounded."""
+    say = words(language)
+    return MARK + b"".join(csv_lines(COLUMNS, list(_rows(summary, say))))
+
+
+def _rows(summary: Summary, say: Words) -> Iterator[tuple[Cell, ...]]:
+    for name, one in summary.measures.each().items():
+        yield (summary.week, name, *_number(one, say), say.say(MEASURES[name][1]))
+    for week in summary.weeks:
+        shares = {"linked": week.linked, "reach": week.reach, "active": week.active,
+                  "response": week.response}  # fmt: skip
+        for name, share in shares.items():
+            yield (week.name, name, *_number(share, say), say.say(MEASURES[name][1]))
+    for question in summary.questions:
+        yield (question.item, "facility", *_number(question.facility, say), say.say(FACILITY))
+        told = Value(question.discrimination, "")
+        yield (question.item, "discrimination", *_number(told, say), say.say(DISCRIMINATION))
+
+
+def _number(one: Share | Value, say: Words) -> tuple[Cell, ...]:
+    why = "" if one.hidden is None else say.say(WHY[one.hidden])
+    if isinstance(one, Value):
+        return (None, one.of, None, None, None, one.value, one.unit, why)
+    return (one.n, one.of, one.ratio, one.low, one.high, None, "", why)
+
+
+REPORT = Report("csv", "text/csv", ".csv", render)
