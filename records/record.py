@@ -16,6 +16,7 @@ Line = Mapping[str, Cell]
 
 EXPORT = "an export of raw rows, without names"
 NAMES = "who took part, by name"
+SILENT = "that there was no answer for a while, by name"
 """What can be opened, as `/whosaw` tells it (each an English msgid)."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from bot import talk
 from bot.commands import Command, Who
 from bot.press import Export
-from bot.reports import report
 from bot.request import Request
 from bot.say import Act, Button, Say
+from bot.telegram.letters import summary_text
+from scheduler.talk import to_talk, told
 from scheduler.weekly import key, last_told, summary
 
 
@@ -20,11 +21,16 @@ def run(request: Request) -> Sequence[Act]:
         return []
     week = last_told(branch, request.now)
     made = summary(request.desk, branch, week, request.now)
-    text = escape(str(report("text").render(made, member.language)), quote=False)
+    people = to_talk(request.desk.store, branch.key, member, request.now)
+    if not request.again:
+        about = [one.member.id for one in people]
+        told(request.desk.store, branch.key, member, about, request.now)
+    text, rows = summary_text(made, people, request.words), talk.rows(people, request.words)
     name = key(branch, week)
     if request.desk.store.published(name) is None:
-        return [Say(text)]
-    return [Say(text, ((Button(request.words.say("As a spreadsheet"), Export(name, "xlsx")),),))]
+        return [Say(text, rows)]
+    sheet = Button(request.words.say("As a spreadsheet"), Export(name, "xlsx"))
+    return [Say(text, ((sheet,), *rows))]
 
 
 COMMAND = Command("summary", "Your branch's last week in numbers", Who.ORGANIZER, run, order=30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from bot import talk
 from bot.doubts import may_be_poll
 from bot.notices import notice_text
 from bot.nudges import nudge_text
@@ -18,8 +19,10 @@ from bot.words import Words, words
 from bot.workshop.previews import is_preview
 from content.forms import FORMS
 from records.model import Delivery, Kind, Member
-from records.participation import thaw
+from records.participation import Summary, thaw
+from records.participation.talk import Silence
 from records.ports import Store
+from scheduler.talk import to_talk
 
 CAPTION = 1024
 """UTF-16 units a caption may hold (Bot API, sendPhoto)."""
@@ -33,7 +36,7 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
         note, native = note_of(delivery, told), may_be_poll(store, delivery)
         return [item_calls(letter.item, ask, delivery.id, told, note=note, native=native)]
     if letter.kind is Kind.SUMMARY:
-        return summary_calls(letter.body, store, member.language)
+        return summary_calls(delivery, member, store)
     show = nudge_text if letter.kind is Kind.NUDGE else notice_text
     text, rows = show(letter.body, told)
     return text_calls(text, rows)
@@ -52,20 +55,29 @@ def note_of(delivery: Delivery, told: Words) -> str:
     return " ".join(filter(None, lines))
 
 
-def summary_calls(key: str, store: Store, language: str) -> Sequence[Call]:
-    """A frozen summary: its picture with the text below, and the sheet on a button.
+def summary_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[Call]:
+    """A frozen summary: its picture with the text below, the sheet on a button; and, as things
+    are now, whom to talk to of who agreed to be named.
 
     Where the text is too long for a caption it goes first, and the picture after it.
     """
+    key, language = delivery.letter.body, member.language
     body = store.published(key)
     if body is None:
         raise KeyError(key)
     summary, told = thaw(body), words(language)
-    text = escape(str(report("text").render(summary, language)), quote=False)
+    people = to_talk(store, summary.branch, member, delivery.letter.due)
+    text = summary_text(summary, people, told)
     drawn = report("png").data(summary, language)
     picture = Document(f"{summary.branch}-{summary.week}.png", drawn)
-    rows = ((Button(told.say("As a spreadsheet"), Export(key, "xlsx")),),)
+    rows = ((Button(told.say("As a spreadsheet"), Export(key, "xlsx")),), *talk.rows(people, told))
     if units(text) <= CAPTION:
         params = {"photo": picture, "caption": text, "parse_mode": "HTML"}
         return [Call("sendPhoto", {**params, "reply_markup": markup(rows)})]
     return [*text_calls(text, rows), Call("sendPhoto", {"photo": picture})]
+
+
+def summary_text(summary: Summary, people: Sequence[Silence], told: Words) -> str:
+    """The summary's lines as HTML, and who to talk to below them."""
+    text = escape(str(report("text").render(summary, told.language)), quote=False)
+    return "\n".join(filter(None, [text, talk.line(people, told)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from records.branch import Branch
@@ -9,6 +10,8 @@ from records.meetings import Period
 from records.model import Kind, Letter
 from scheduler.desk import Desk
 from scheduler.jobs import Job
+from scheduler.talk import to_talk
+from scheduler.talk import told as note_told
 from scheduler.weekly import frozen, key, last_told, told_at
 
 NEVER_AFTER = timedelta(days=6)
@@ -26,10 +29,22 @@ def told(desk: Desk, branch: Branch, now: datetime) -> int:
     done = f"told:{key(branch, week)}"
     if desk.store.noted(done) or now >= told_at(branch, week) + NEVER_AFTER:
         return 0
-    letters = letters_about(desk, branch, week, now) if lived(desk, branch, week) else []
-    desk.store.post(letters)
-    desk.store.note(done, now.isoformat())
+    with desk.store.together():
+        letters = letters_about(desk, branch, week, now) if lived(desk, branch, week) else []
+        desk.store.post(letters)
+        named(desk, branch, letters, now)
+        desk.store.note(done, now.isoformat())
     return len(letters)
+
+
+def named(desk: Desk, branch: Branch, letters: Sequence[Letter], now: datetime) -> None:
+    """Write down about whom each organizer is told by name, before the letter says so."""
+    for letter in letters:
+        organizer = desk.store.member(letter.member)
+        if organizer is not None:
+            people = to_talk(desk.store, branch.key, organizer, letter.due)
+            told_about = [one.member.id for one in people]
+            note_told(desk.store, branch.key, organizer, told_about, now)
 
 
 def lived(desk: Desk, branch: Branch, week: Period) -> bool:

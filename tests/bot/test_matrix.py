@@ -111,6 +111,7 @@ MATRIX: Mapping[str, Rule] = {
     "confirm": ORGANIZER,
     "regrade": ORGANIZER,
     "group": ORGANIZER,
+    "talk": ORGANIZER,
     "link": Rule(ORGANIZERS, told_in_group=True),
 }
 
