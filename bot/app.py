@@ -14,7 +14,7 @@ import structlog
 from bot.config import Config
 from bot.conversation import respond
 from bot.heartbeat import EVERY, Heartbeat, write
-from bot.menus import show_menus
+from bot.menus import Menus
 from bot.request import spoken
 from bot.telegram.api import Api, Json
 from bot.telegram.chat import Chat, Place
@@ -96,6 +96,7 @@ class Studybot:
         self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
         self.pace = Pace(ceilings or Ceilings())
         self.messenger = Messenger(self.api, self.pace, store)
+        self.menus = Menus(self.desk, self.messenger)
         self.post = Post(store, self.messenger, clock)
         self.board = Board(store, Crier(self.messenger, store), lambda: self.desk.branches, clock)
         self.reload = Reload(config.content, self.desk, loaded, clock)
@@ -145,7 +146,7 @@ class Studybot:
             clock.start(self.tasks())
             ready(self.username)
             async with asyncio.TaskGroup() as group:
-                group.create_task(show_menus(self.desk, self.messenger))
+                group.create_task(self.menus.show())
                 group.create_task(self.ingest.run())
                 group.create_task(self.reload.watch())
         except ExceptionGroup as failures:
@@ -164,6 +165,7 @@ class Studybot:
         beats["heartbeat"] = (EVERY, self.live)
         beats["reserve"] = (LOOK, self.keep_room)
         beats["lessons"] = (LOOK, self.reload.look)
+        beats["menus"] = (LOOK, self.menus.show)
         beats["uploads"] = (SWEEP, self.sweep)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 

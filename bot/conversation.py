@@ -14,8 +14,8 @@ from bot import after, awaited
 from bot import press as presses
 from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
-from bot.commands.start import neutral
 from bot.group import commanding, standing, tapping
+from bot.joining import outside
 from bot.next import next_button, next_item
 from bot.press import Press, Submit
 from bot.request import Person, Request
@@ -136,9 +136,9 @@ def commanded(request: Request, name: str) -> Sequence[Act]:
 
 
 def unknown(request: Request) -> str:
-    """One helpful line; for a stranger the neutral one."""
+    """One helpful line; for a stranger the neutral one, for who left the way back."""
     if request.member is None:
-        return neutral(request.words)
+        return outside(request)
     return request.words.say(
         "I don't know what to do with that. /today brings today's item, /help says what I can do."
     )

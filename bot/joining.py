@@ -46,6 +46,17 @@ def neutral(words_: Words) -> str:
     )
 
 
+def outside(request: Request) -> str:
+    """What somebody reads who is no member: who was one hears how to come back."""
+    member = request.desk.store.at(request.person.address)
+    if member is None or member.state is not State.LEFT:
+        return neutral(request.words)
+    return words(member.language).say(
+        "You left, so nothing comes. /start brings you back, if you like; /mydata shows what is "
+        "still kept about you, /forget erases it."
+    )
+
+
 def opened(request: Request, code: str) -> Sequence[Act]:
     """Somebody opens the chat, with a code or without."""
     store, address = request.desk.store, request.person.address

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from bot.app import Studybot, running
 from bot.config import Config, Secret
 from bot.invitation import invitation
-from bot.menus import show_menus
 from bot.sandbox import Limits, Page, Telegram
 from bot.telegram.pace import Ceilings
 from records.model import MemberId
@@ -60,6 +59,7 @@ class Living:
         before = self.telegram.revision
         await self.bot.beat_all()
         await self.bot.carry()
+        await self.bot.menus.show()
         self.bot.ingest.replay()
         return self.telegram.revision != before or self._unheard()
 
@@ -107,5 +107,5 @@ async def living(
         settings = replace(config, api_url=root, token=Secret(TOKEN))
         bot = Studybot(settings, store, clock, UNHURRIED)
         async with running(bot):
-            await show_menus(bot.desk, bot.messenger)
+            await bot.menus.show()
             yield Living(bot, world, clock, root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who, allowed, commands
-from bot.commands.start import neutral
+from bot.joining import outside
 from bot.request import Request
 from bot.say import Act, Say
 
@@ -13,7 +13,7 @@ from bot.say import Act, Say
 def run(request: Request) -> Sequence[Act]:
     """A line for each command this person may use."""
     if request.member is None:
-        return [Say(neutral(request.words))]
+        return [Say(outside(request))]
     told = request.words
     lines = [
         f"/{command.name}  {told.say(command.what)}"

@@ -8,7 +8,7 @@ from bot.commands import Command, Who, privacy, today
 from bot.commands.settings import set_hour
 from bot.config_values import clock_time
 from bot.consent import consent_rows
-from bot.joining import agreed, agrees, asked, awaits, declines, neutral, welcome
+from bot.joining import agreed, agrees, asked, awaits, declines, outside, welcome
 from bot.request import Request
 from bot.say import Act, Rekey, Say
 
@@ -30,7 +30,7 @@ def run(request: Request) -> Sequence[Act]:
         case _ if awaits(request) is not None:
             return asked(request)
         case _:
-            return [Say(neutral(request.words))]
+            return [Say(outside(request))]
 
 
 def first(request: Request) -> Sequence[Act]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.joining import neutral, opened
+from bot.joining import opened
 from bot.request import Request
 from bot.say import Act
-
-__all__ = ["COMMAND", "neutral"]
 
 
 def run(request: Request) -> Sequence[Act]:

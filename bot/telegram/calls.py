@@ -134,13 +134,40 @@ def document_call(name: str, content: bytes, caption: str = "") -> Call:
 
 
 def command_calls(
-    menus: Mapping[str, Sequence[tuple[str, str]]], chat: int | None = None
+    menus: Mapping[str, Sequence[tuple[str, str]]], scope: Mapping[str, object]
 ) -> tuple[Call, ...]:
     """The menu of commands, by language: (name, what it does). English is everybody else's.
 
-    With `chat`, the menu of one chat alone, as an organizer's.
+    `scope` is a BotCommandScope: the chats that show it.
     """
-    return tuple(_menu(language, menu, chat) for language, menu in menus.items())
+    return tuple(_menu(language, menu, scope) for language, menu in menus.items())
+
+
+def forget_menu_calls(languages: Iterable[str], scope: Mapping[str, object]) -> tuple[Call, ...]:
+    """These chats show the menu of a wider scope again."""
+    return tuple(
+        Call("deleteMyCommands", {"scope": scope, **_tongue(language)}) for language in languages
+    )
+
+
+def about_calls(told: Mapping[str, tuple[str, str]]) -> tuple[Call, ...]:
+    """What the bot says of itself, by language: in an empty chat (512 characters at most), and on
+    its profile (120)."""
+    return tuple(
+        call
+        for language, (long, short) in told.items()
+        for call in (
+            Call("setMyDescription", {"description": _cut(long, 512), **_tongue(language)}),
+            Call(
+                "setMyShortDescription",
+                {"short_description": _cut(short, 120), **_tongue(language)},
+            ),
+        )
+    )
+
+
+def _tongue(language: str) -> Mapping[str, str]:
+    return {} if language == "en" else {"language_code": language}
 
 
 def in_topic(call: Call, thread: int | None) -> Call:
@@ -169,14 +196,11 @@ def edited(call: Call) -> Call:
     return Call("editMessageText", params)
 
 
-def _menu(language: str, menu: Sequence[tuple[str, str]], chat: int | None) -> Call:
+def _menu(
+    language: str, menu: Sequence[tuple[str, str]], scope: Mapping[str, object]
+) -> Call:
     told = [{"command": name, "description": _cut(does, 256)} for name, does in menu]
-    params: dict[str, object] = {"commands": told}
-    if language != "en":
-        params["language_code"] = language
-    if chat is not None:
-        params["scope"] = {"type": "chat", "chat_id": chat}
-    return Call("setMyCommands", params)
+    return Call("setMyCommands", {"commands": told, "scope": scope, **_tongue(language)})
 
 
 def _text(text: str) -> dict[str, object]:

@@ -127,22 +127,19 @@ async def test_who_writes_after_having_been_away_is_back() -> None:
         assert len(polls(ann)) == 1
 
 
-async def test_a_menu_that_was_not_taken_is_shown_at_the_next_start() -> None:
-    from bot.menus import show_menus
-
+async def test_a_menu_that_was_not_taken_is_shown_at_the_next_look() -> None:
     async with study(LESSONS) as town:
-        olga = await town.joined("Olga", organizer=True)
         bot, journal = town.life.bot, town.life.telegram.journal
         refusing = Fault.error()
         town.life.telegram.faults.next("setMyCommands", refusing, refusing)
         before = len(journal.of("setMyCommands"))
-        await show_menus(bot.desk, bot.messenger)
-        await show_menus(bot.desk, bot.messenger)
+        olga = await town.joined("Olga", organizer=True)
+        await bot.menus.show()
         shown = [call for call in journal.of("setMyCommands")[before:] if call.ok]
         assert all(str(olga.id) in str(call.params.thing("scope")) for call in shown)
         languages = {call.params.text("language_code") for call in shown}
         assert languages == {"", "zh"}
-        await show_menus(bot.desk, bot.messenger)
+        await bot.menus.show()
         assert len([call for call in journal.of("setMyCommands")[before:] if call.ok]) == len(shown)
 
 

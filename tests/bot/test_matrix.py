@@ -28,7 +28,7 @@ class Out(StrEnum):
     """What somebody gets to see."""
 
     RUNS = "runs"
-    NEUTRAL = "the words that every stranger reads"
+    NEUTRAL = "the words that every stranger reads, or who left: how to come back"
     UNKNOWN = "the one helpful line"
     SILENT = "nothing"
 
@@ -81,6 +81,7 @@ MATRIX: Mapping[str, Rule] = {
     "mydata": ANYBODY,
     "forget": ANYBODY,
     "whosaw": ANYBODY,
+    "developer_info": ANYBODY,
     "help": Rule(EVERYBODY, neutral=(*STRANGERS, *GONE)),
     "today": MEMBER,
     "more": MEMBER,
@@ -129,6 +130,8 @@ class Square:
     group: Group
     neutral: str
     unknown: str
+    way_back: str
+    """What who left reads instead of the neutral words."""
 
     async def outcome(self, who: str, act: Callable[[Person], object]) -> Out:
         """What somebody's act leads to; nobody else may hear anything of it."""
@@ -140,8 +143,9 @@ class Square:
         for name, one in self.people.items():
             assert name == who or len(one.heard) == before[name], f"{name} heard of {who}"
         said = [message.text for message in person.heard[before[who] :]]
-        if said in ([self.neutral], [self.unknown]):
-            return Out.NEUTRAL if said == [self.neutral] else Out.UNKNOWN
+        closed = self.way_back if who in GONE else self.neutral
+        if said in ([closed], [self.unknown]):
+            return Out.NEUTRAL if said == [closed] else Out.UNKNOWN
         return Out.RUNS if said else Out.SILENT
 
     async def as_it_was(self, who: str) -> None:
@@ -189,7 +193,10 @@ async def settled(town: Town) -> Square:
     people["linked"].say("/nosuchthing")
     await town.settle()
     neutral, unknown = people["stranger"].last.text, people["linked"].last.text
-    return Square(town, people, group, neutral, unknown)
+    town.life.bot.store.move(town.member(people["left"]).id, State.LEFT, town.life.clock.at)
+    people["left"].say("hello")
+    await town.settle()
+    return Square(town, people, group, neutral, unknown, people["left"].last.text)
 
 
 async def in_private(square: Square, name: str) -> Mapping[str, tuple[Out, Out]]:

@@ -213,3 +213,31 @@ async def test_the_consent_names_whom_to_ask_who_sees_and_how_long(
         assert "Olga" not in ann.last.text
         more = await tapped(town, ann, MORE[language])
         assert "Riverside Co-op" in more and "ask@coop.example" in more and "40" in more
+
+
+@pytest.mark.parametrize(
+    ("language", "way_back"), [("en", "/start brings you back"), ("zh", "想回来的话发 /start")]
+)
+async def test_who_left_is_told_how_to_come_back_and_does_by_start(
+    language: str, way_back: str
+) -> None:
+    async with study(lessons(language)) as town:
+        ann = await town.joined("Ann", language=language)
+        await heard(town, ann, "/stop")
+        for text in ("/today", "hello", "/help", "/settings"):
+            assert way_back in await heard(town, ann, text), text
+        assert "Riverside Co-op" in await heard(town, ann, "/start")
+        await tapped(town, ann, YES[language])
+        assert town.member(ann).state is State.LINKED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_developer_info_names_the_organisation_to_its_members_alone(language: str) -> None:
+    async with study(lessons(language)) as town:
+        town.life.bot.desk.contact = "ask@coop.example"
+        ann = await town.joined("Ann", language=language)
+        stranger = town.life.telegram.person("S", language)
+        told = await heard(town, ann, "/developer_info")
+        assert "Riverside Co-op" in told and "ask@coop.example" in told and "/privacy" in told
+        told = await heard(town, stranger, "/developer_info")
+        assert "Riverside" not in told and "ask@coop.example" in told

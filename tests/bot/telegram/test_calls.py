@@ -15,10 +15,12 @@ from bot.telegram.callback import unpack
 from bot.telegram.calls import (
     Call,
     Document,
+    about_calls,
     card_calls,
     command_calls,
     document_call,
     edited,
+    forget_menu_calls,
     item_calls,
     progress_call,
     rekey_call,
@@ -357,11 +359,14 @@ def test_toasts_are_cut_to_what_they_hold() -> None:
     assert toast_call("1") == Call("answerCallbackQuery", {"callback_query_id": "1"})
 
 
+FIVE = {"type": "chat", "chat_id": 5}
+
+
 def test_menus_by_language_and_for_one_chat() -> None:
-    told = command_calls({"en": [("today", "Today's item")], "zh": [("today", "今天")]}, chat=5)
+    told = command_calls({"en": [("today", "Today's item")], "zh": [("today", "今天")]}, FIVE)
 
     assert [call.params.get("language_code") for call in told] == [None, "zh"]
-    assert told[0].params["scope"] == {"type": "chat", "chat_id": 5}
+    assert told[0].params["scope"] == FIVE
 
 
 def test_letters_go_on_after_z() -> None:
@@ -496,7 +501,8 @@ def test_every_way_through_the_buttons_ends_in_an_answer(
 def test_the_other_calls_are_by_the_book() -> None:
     rows = ((Button("Next", Command("today")),),)
     for call in (*text_calls("a", rows, under=5), rewrite_call("a"), rekey_call(rows), rekey_call(),
-                 toast_call("1", "a", True), *command_calls({"en": [("a", "b")], "zh": []}, 5)):
+                 toast_call("1", "a", True), *command_calls({"en": [("a", "b")], "zh": []}, FIVE),
+                 *forget_menu_calls(["en", "zh"], FIVE), *about_calls({"zh": ("a" * 900, "b")})):
         by_the_book(call)  # fmt: skip
 
 
