@@ -16,6 +16,7 @@ from bot.conversation import respond
 from bot.heartbeat import EVERY, Heartbeat, write
 from bot.menus import Menus
 from bot.request import spoken
+from bot.say import Toast
 from bot.telegram.api import Api, Json
 from bot.telegram.chat import Chat, Place
 from bot.telegram.crier import Crier
@@ -55,6 +56,10 @@ SWEEP = timedelta(hours=1)
 
 UNASKED = ("push", "group")
 """Jobs that plan what nobody asked for: they wait while the disk is full."""
+
+FLOOD = 60
+"""With more than so many updates of one person waiting, a minute's worth of replies, what they
+did counts and is not answered: nobody reads a thousand replies, and they would come for hours."""
 
 ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
@@ -227,6 +232,8 @@ class Studybot:
             log.warning("update unreadable", update=update.id, reason=str(error))
             return
         acts = respond(self.desk, event, self.now(), update.again, self.workshop)
+        if update.behind > FLOOD:
+            acts = [act for act in acts if isinstance(act, Toast)]
         place = self.place(event)
         if place is not None:
             await self.chat.act(acts, place)

@@ -73,6 +73,8 @@ class Update:
     id: int
     body: dict[str, Json]
     again: bool
+    behind: int = 0
+    """How many of the same person wait behind it."""
 
 
 class Ingest:
@@ -211,7 +213,8 @@ class Ingest:
     async def _handled(self, arrived: Arrived) -> bool:
         try:
             body = orjson.loads(arrived.body)
-            await self._handle(Update(arrived.id, body, self._again(arrived)))
+            behind = self._lines.behind(line(arrived.body))
+            await self._handle(Update(arrived.id, body, self._again(arrived), behind))
             self._store.handled([arrived.id], self._now())
         except Exception as error:
             self._put_back(arrived, error)

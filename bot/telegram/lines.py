@@ -33,6 +33,10 @@ class Lines(Generic[T]):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def behind(self, key: Hashable) -> int:
+        """How many wait in a key's line behind the one that is being worked on."""
+        return max(0, len(self._lines.get(key, ())) - 1)
+
     async def idle(self) -> None:
         """Wait until every line is empty."""
         while self._tasks:

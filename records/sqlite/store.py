@@ -15,6 +15,7 @@ from records.sqlite.group import Groups
 from records.sqlite.inbox import Inbox
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
+from records.sqlite.mounts import expect_local
 from records.sqlite.own_said import Said
 from records.sqlite.record import Record
 from records.sqlite.restoring import expect_finished
@@ -50,9 +51,10 @@ def open_store(path: Path, *, create: bool = True, check: bool = False) -> Sqlit
     `check` reads it all first, to refuse one that is damaged.
 
     Raises StoreError, whose message says what to do: no database, not ours, written by a newer
-    program, it cannot be written, or a restore of it was interrupted.
+    program, it cannot be written, it lies on a network, or a restore of it was interrupted.
     """
     expect_finished(path)
+    expect_local(path)
     db = Connection(path, create=create)
     try:
         if check:

@@ -1,0 +1,34 @@
+"""What holds for every file of the program."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(file for room in ("bot", "content", "records", "scheduler")
+               for file in (ROOT / room).rglob("*.py"))  # fmt: skip
+HARMLESS = {"isinstance", "len", "all", "any", "set", "sum"}
+
+
+def test_nothing_is_done_within_an_assert() -> None:
+    """With `python -O` they are not there at all."""
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Assert):
+                done = [one for one in ast.walk(node.test)
+                        if isinstance(one, ast.NamedExpr | ast.Await | ast.Yield)]  # fmt: skip
+                called = {ast.unparse(one.func) for one in ast.walk(node.test)
+                          if isinstance(one, ast.Call)}  # fmt: skip
+                assert not done and called <= HARMLESS, f"{file}:{node.lineno}"
+
+
+@pytest.mark.parametrize("word", ["yaml", "pickle", "marshal", "tarfile"])
+def test_what_runs_or_escapes_while_it_reads_is_not_used(word: str) -> None:
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
+                assert word not in {name.partition(".")[0] for name in names}, file
