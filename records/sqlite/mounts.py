@@ -38,8 +38,8 @@ def expect_local(path: Path, mounts: Path = MOUNTS) -> None:
         return
     if kind:
         raise StoreError(
-            f"{path}: that folder lies on a network ({kind}), where the database would be damaged. "
-            "Fix: name a folder on a disk of this machine (data in studybot.toml, or STUDYBOT_DATA)."
+            f"{path}: it would lie on a network ({kind}), where a database gets damaged. "
+            "Fix: name a folder on this machine (data in studybot.toml, or STUDYBOT_DATA)."
         )
 
 

@@ -33,7 +33,7 @@ def test_the_nearest_mount_tells(path: str, kind: str | None) -> None:
 def test_it_is_refused_with_what_to_do(tmp_path: Path, kind: str) -> None:
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"22 1 8:1 / {tmp_path.resolve()} rw - {kind} x rw\n")
-    with pytest.raises(StoreError, match="Fix: name a folder on a disk of this machine"):
+    with pytest.raises(StoreError, match="Fix: name a folder on this machine"):
         expect_local(tmp_path / "studybot.db", mounts)
 
 
