@@ -37,6 +37,7 @@ from records.model import (
 )
 from records.office import Office, Offices
 from records.own import Own
+from records.participation.rows import DeliveryLike
 from records.record import Record
 from records.waiting import Door
 from records.weeks import Weeks
@@ -264,6 +265,12 @@ class Ledger(Protocol):
 
     def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
         """Answers to deliveries that `deliveries` returns, and those received in [start, end)."""
+
+    def counted(
+        self, branch: BranchKey, start: datetime, end: datetime
+    ) -> tuple[Sequence[DeliveryLike], Sequence[Answer]]:
+        """What is counted of a branch: deliveries of items due, sent, closing or answered in
+        [start, end), as far as they are counted, and all answers to them. Both by id."""
 
     def each_delivery(self) -> Iterator[Delivery]:
         """Every delivery of an item, by id, read a few at a time."""

@@ -15,10 +15,10 @@ from typing import Protocol
 from content.item import ItemId
 from records.model import BranchKey, MemberId
 
-Try = tuple[ItemId, int, float | None, bool]
+Try = tuple[ItemId, int, float | None, str]
 """One answer, as far as it says which answers to an item were first: the item, the instant it
-counts at in microseconds since 1970 UTC, the mark, and whether what it answers is an item that
-counts, not one of the group. There are millions of these, hence no class."""
+counts at in microseconds since 1970 UTC, the mark, and the version; empty where what it answers
+does not count, as in the group. There are millions of these, hence no class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class MemberWeek:
     in_time: int
     """Those of them that were answered before."""
     fresh: tuple[ItemId, ...]
-    """Items new to them that were due, sent, closed or answered in the week."""
+    """Items new to them that were due in the week."""
     tries: tuple[Try, ...]
     """The answers, by the instant they count at."""
 
@@ -54,6 +54,8 @@ class PastWeek:
     start: datetime
     end: datetime
     members: Sequence[MemberWeek]
+    versions: tuple[tuple[ItemId, str], ...] = ()
+    """Items and versions of them among its deliveries, the first due first."""
 
 
 class Weeks(Protocol):

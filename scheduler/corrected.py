@@ -56,10 +56,9 @@ def graded_by(store: Ledger, item: ItemId, version: str) -> Item | None:
     return thaw(kept) if kept else None
 
 
-def keys_in_force(store: Ledger, deliveries: Iterable[Delivery]) -> Keys:
-    """For the versions among these deliveries whose answers were graded anew: by which item."""
-    sent = {(row.letter.item.id, row.version) for row in deliveries if row.letter.item}
-    found = ((key, graded_by(store, *key)) for key in sorted(sent))
+def keys_in_force(store: Ledger, sent: Iterable[tuple[ItemId, str]]) -> Keys:
+    """For those of these versions of items whose answers were graded anew: by which item."""
+    found = ((key, graded_by(store, *key)) for key in sorted({*sent}))
     return {key: item for key, item in found if item is not None}
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain, takewhile
 
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
-from records.participation import WEEKS, Rows, Summary, Week, freeze, since, summarise, thaw
+from records.participation import WEEKS, Rows, Summary, Week, freeze, summarise, thaw
 from records.participation.book import book
 from records.participation.cut import Cut
+from records.participation.past import past_week
 from records.participation.turnout import turnout
+from records.ports import Store
+from records.weeks import PastWeek
 from scheduler.argued import discussions
 from scheduler.corrected import keys_in_force
 from scheduler.desk import Desk
+
+INSTANT = timedelta(microseconds=1)
+"""A window that closes at the very end of a week belongs to it."""
 
 TOLD_AT = time(9, 0)
 """Local hour of Monday at which the week that ended is told."""
@@ -49,39 +58,72 @@ def summary(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
 
 
 def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
-    """Counted afresh from the raw rows; earlier weeks stand as they were told."""
-    rows = rows_of(desk, branch, week)
-    return summarise(rows, branch, week, now, desk.library, past(desk, branch, week))
+    """Counted afresh: from the rows of this week, and of the weeks before from what is kept of
+    them, or from their rows; earlier weeks stand as they were told."""
+    rows = fetched(desk.store, branch, week)
+    return summarise(rows, branch, week, now, desk.library, past(desk.store, branch, week))
 
 
 def counted(desk: Desk, branch: Branch, week: Period, now: datetime) -> Cut:
     """The same rows put in order, for what is said of single members who agreed to be named."""
-    kept, weeks = book(rows_of(desk, branch, week), branch), weeks_until(branch, week, WEEKS)
-    return Cut(kept, week, now, {one: turnout(kept, one) for one in weeks})
+    weeks = weeks_until(branch, week, WEEKS + 1)
+    kept = book(fetched(desk.store, branch, week), branch, weeks[0].start)
+    return Cut(kept, week, now, {one: turnout(kept, one) for one in weeks[1:]})
 
 
-def rows_of(desk: Desk, branch: Branch, week: Period) -> Rows:
-    """The raw rows that a week is counted from."""
-    store, start = desk.store, since(branch, week)
-    deliveries = store.deliveries(branch.key, start, week.end)
+def fetched(store: Store, branch: Branch, week: Period, *, kept: bool = True) -> Rows:
+    """What a week's summary is counted from. `kept` False: from rows alone."""
+    weeks = weeks_until(branch, week, WEEKS + 1)
+    before = kept_until(store, branch, weeks) if kept else []
+    start = before[-1].end if before else weeks[0].start
+    rows = rows_of(store, branch, Period(start, week.end, week.name), before)
+    return replace(rows, discussions=discussions(store, branch.key, week))
+
+
+def kept_until(store: Store, branch: Branch, weeks: Sequence[Period]) -> list[PastWeek]:
+    """Of some weeks, all but the last, those that are kept, up to the first that is not."""
+    kept = {one.start: one for one in store.past_weeks(branch.key, weeks[0].start, weeks[-1].start)}
+    found = (kept.get(week.start) for week in weeks[:-1])
+    return [one for one in takewhile(lambda one: one is not None, found) if one is not None]
+
+
+def rows_of(store: Store, branch: Branch, period: Period, past: Sequence[PastWeek]) -> Rows:
+    """The rows of a period and what was drained of it later; and what is kept of the weeks
+    before it."""
+    start, end = period.start, period.end
+    outages = store.outages(past[0].start if past else start, end)
+    until = max([end, *(one.drained for one in outages)])
+    deliveries, answers = store.counted(branch.key, start, until + INSTANT)
+    before = dict.fromkeys(version for week in past for version in week.versions)
+    items = (store.version(hash) for _, hash in before)
+    here = ((row.letter.item.id, row.version) for row in deliveries if row.letter.item)
     return Rows(
         store.been_in(branch.key),
         store.spells(branch.key),
         deliveries,
-        store.answers(branch.key, start, week.end),
-        store.ratings(branch.key, start, week.end),
-        store.follow_ups(branch.key, start, week.end),
-        store.outages(start, week.end),
-        keys_in_force(store, deliveries),
-        discussions(store, branch.key, week),
+        answers,
+        store.ratings(branch.key, start, end),
+        store.follow_ups(branch.key, start, end),
+        outages,
+        keys_in_force(store, chain(before, here)),
+        past=past,
+        past_items=[item for item in items if item is not None],
     )
 
 
-def past(desk: Desk, branch: Branch, week: Period) -> list[Week]:
-    """The weeks before, as they were told."""
-    before = weeks_until(branch, week, WEEKS + 1)[:-1]
-    kept = [desk.store.published(key(branch, one)) for one in before]
-    return [thaw(text).weeks[-1] for text in kept if text is not None]
+def to_keep(store: Store, branch: Branch, week: Period) -> PastWeek:
+    """A closed week, counted to be kept."""
+    return past_week(book(rows_of(store, branch, week, ()), branch), week)
+
+
+def past(store: Store, branch: Branch, week: Period) -> list[Week]:
+    """The weeks before, as they were told: a summary holds those before it as they were told."""
+    told: dict[str, Week] = {}
+    for one in reversed(weeks_until(branch, week, WEEKS + 1)[:-1]):
+        kept = None if one.name in told else store.published(key(branch, one))
+        for old in thaw(kept).weeks if kept is not None else ():
+            told.setdefault(old.name, old)
+    return list(told.values())
 
 
 def frozen(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:

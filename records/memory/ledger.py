@@ -30,6 +30,13 @@ class Ledger(Tables):
             and (id in asked or start <= a.received < end)
         ]
 
+    def counted(
+        self, branch: BranchKey, start: datetime, end: datetime
+    ) -> tuple[Sequence[Delivery], Sequence[Answer]]:
+        answers = self.answers(branch, start, end)
+        ids = {d.id for d in self.deliveries(branch, start, end)} | {a.delivery for a in answers}
+        return [self._t.deliveries[id] for id in sorted(ids)], answers
+
     def each_delivery(self) -> Iterator[Delivery]:
         yield from [d for d in self._t.deliveries.values() if d.letter.item]
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from content.choosing import taken
 from content.item import Item, ItemId
 from content.signs import settled
-from records.model import Delivery, MemberId
+from records.meetings import Period
+from records.model import DeliveryId, MemberId
 from records.participation.book import Book, Seen
 from records.participation.families import Family
+from records.participation.rows import DeliveryLike
+from records.weeks import MemberWeek
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 OTHERS_FROM = 8
 """Fewest other first attempts of a member for a mean to hold an item against."""
@@ -53,16 +60,45 @@ class Attempt:
         return tuple(text for text in self.options if settled(text) not in right)
 
 
-def first_attempts(book: Book) -> tuple[Attempt, ...]:
-    """Every member's first answer to each item that gave a mark, in order of time.
+Key = tuple[MemberId, ItemId]
+Earlier = Mapping[Key, tuple[float, int, str]]
+"""First attempts of weeks that are kept: mark, microseconds since 1970 UTC, version."""
+
+
+class Before(NamedTuple):
+    """A first attempt, as far as a later answer to the same item is held against it."""
+
+    mark: float
+    at: datetime
+    family: Family | None
+    delivery: DeliveryId | None
+    """None where it lies in a week that is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """Every member's first answer to each item that gave a mark."""
+
+    earlier: Earlier
+    """Those of the weeks that are kept."""
+    attempts: tuple[Attempt, ...]
+    """Those among the rows, in order of time."""
+
+
+def first_attempts(book: Book) -> Firsts:
+    """The first attempts of a book.
 
     An item counts as tried for the first time where its delivery says so (`fresh`), or where
-    the fresh delivery stands unanswered among the rows.
+    the fresh delivery stands unanswered among those that were due from `book.since` on.
     """
-    fresh = {_key(row) for row in book.deliveries.values() if row.letter.fresh}
-    met: set[tuple[MemberId, ItemId]] = set()
+    fresh = {_key(row) for row in book.deliveries.values() if _is_fresh(row, book.since)}
+    past = [one for week in book.past.values() for one in week.members]
+    for one in past:
+        fresh.update([(one.member, item) for item in one.fresh])
+    met: set[Key] = set()
+    earlier = _earlier(past, fresh, met)
     found: list[Attempt] = []
-    for seen in book.answers:
+    for seen in book.answers_in(Period(max(book.since, book.seam), FOREVER, "")):
         key = (seen.answer.member, seen.answer.item)
         delivery = book.deliveries.get(seen.answer.delivery)
         item = delivery.letter.item if delivery else None
@@ -70,7 +106,21 @@ def first_attempts(book: Book) -> tuple[Attempt, ...]:
             family, in_force = book.families.of(item), book.families.key(item)
             found.append(Attempt(key[0], item, seen, seen.answer.mark, in_force, family))
         met.add(key)
-    return tuple(found)
+    return Firsts(earlier, tuple(found))
+
+
+def _earlier(past: Iterable[MemberWeek], fresh: Set[Key | None], met: set[Key]) -> Earlier:
+    """The same of the weeks that are kept, in their order; what was answered is `met`."""
+    found: dict[Key, tuple[float, int, str]] = {}
+    for one in past:
+        member = one.member
+        for item, at, mark, version in one.tries:
+            key = (member, item)
+            if key not in met:
+                met.add(key)
+                if mark is not None and version and key in fresh:
+                    found[key] = (mark, at, version)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +135,21 @@ class Others:
         return (total - attempt.mark) / (count - 1) if count > OTHERS_FROM else None
 
 
-def others(attempts: Iterable[Attempt]) -> Others:
+def others(attempts: Iterable[Attempt], earlier: Earlier) -> Others:
     """Sum of marks and number of first attempts of each member."""
     totals: dict[MemberId, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for (member, _), (mark, _, _) in earlier.items():
+        total, count = totals[member]
+        totals[member] = (total + mark, count + 1)
     for attempt in attempts:
         total, count = totals[attempt.member]
         totals[attempt.member] = (total + attempt.mark, count + 1)
     return Others(dict(totals))
 
 
-def _key(delivery: Delivery) -> tuple[MemberId, ItemId] | None:
+def _is_fresh(delivery: DeliveryLike, since: datetime) -> bool:
+    return delivery.letter.fresh and delivery.letter.due >= since
+
+
+def _key(delivery: DeliveryLike) -> Key | None:
     return (delivery.member, delivery.letter.item.id) if delivery.letter.item else None

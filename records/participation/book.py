@@ -5,22 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from operator import itemgetter
 
 from records.branch import Branch
 from records.kept import APART
 from records.meetings import Period
-from records.model import Answer, Delivery, DeliveryId, Fate, Kind, MemberId
+from records.model import Answer, DeliveryId, Fate, Kind, MemberId
 from records.participation.discussion import Discussion
 from records.participation.families import Families
-from records.participation.rows import FollowUp, Outage, Rating, Rows
+from records.participation.rows import DeliveryLike, FollowUp, Outage, Rating, Rows
 from records.participation.standing import Life, lives
+from records.weeks import PastWeek
 
 OPEN_FOR = timedelta(days=3)
 """How long a delivery without a `closes` of its own can be answered in time."""
 
+EVER = datetime.min.replace(tzinfo=UTC)
+
 ITEMS = (Kind.STUDY, Kind.ASKED)
 """What counts as a delivery: items, whether pushed or asked for. No reminders, no reports."""
+
+
+Timed = tuple[datetime, DeliveryLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +48,61 @@ class Book:
     lives: Mapping[MemberId, Life]
     answers: tuple[Seen, ...]
     """By the instant they count at."""
-    sends: tuple[tuple[datetime, Delivery], ...]
+    sends: tuple[tuple[datetime, DeliveryLike], ...]
     """What the platform accepted, by when."""
-    closings: tuple[tuple[datetime, Delivery], ...]
+    closings: tuple[tuple[datetime, DeliveryLike], ...]
     """Every delivery by the instant at which its window closes, whether it arrived or not."""
-    dues: tuple[tuple[datetime, Delivery], ...]
+    dues: tuple[tuple[datetime, DeliveryLike], ...]
     """Every delivery by when it was due, whatever became of it."""
     replies: Mapping[DeliveryId, Seen]
-    deliveries: Mapping[DeliveryId, Delivery]
+    deliveries: Mapping[DeliveryId, DeliveryLike]
     ratings: tuple[Rating, ...]
     follow_ups: tuple[FollowUp, ...]
     families: Families
     discussions: tuple[Discussion, ...]
+    past: Mapping[datetime, PastWeek]
+    """Closed weeks that are kept, by their start: their rows are not here."""
+    since: datetime
+    """From when on first attempts are looked for."""
+    seam: datetime
+    """Where the weeks that are kept end and the rows begin."""
 
     def answers_in(self, period: Period) -> tuple[Seen, ...]:
         """Answers of [start, end)."""
         first = bisect_left(self.answers, period.start, key=lambda seen: seen.at)
         return self.answers[first : bisect_left(self.answers, period.end, key=lambda s: s.at)]
 
-    def sends_in(self, period: Period) -> tuple[Delivery, ...]:
+    def sends_in(self, period: Period) -> tuple[DeliveryLike, ...]:
         """Accepted deliveries sent in [start, end)."""
         return _slice(self.sends, period)
 
-    def dues_in(self, period: Period) -> tuple[Delivery, ...]:
+    def dues_in(self, period: Period) -> tuple[DeliveryLike, ...]:
         """Deliveries that were due in [start, end)."""
         return _slice(self.dues, period)
 
-    def closings_in(self, period: Period, now: datetime) -> tuple[Delivery, ...]:
+    def closings_in(self, period: Period, now: datetime) -> tuple[DeliveryLike, ...]:
         """Deliveries whose window closed in (start, end], and by `now`."""
         first = bisect_right(self.closings, period.start, key=lambda row: row[0])
         last = bisect_right(self.closings, min(period.end, now), key=lambda row: row[0])
         return tuple(delivery for _, delivery in self.closings[first:last])
 
-    def accepted(self, delivery: Delivery) -> bool:
+    def accepted(self, delivery: DeliveryLike) -> bool:
         """Whether the platform took it, or an answer proves that the member has it."""
         return delivery.fate is Fate.SENT or delivery.id in self.replies
 
-    def in_time(self, delivery: Delivery) -> Seen | None:
+    def in_time(self, delivery: DeliveryLike) -> Seen | None:
         """The answer that came before the window closed."""
         seen = self.replies.get(delivery.id)
         return seen if seen and seen.at < closing(delivery) else None
 
 
-def book(rows: Rows, branch: Branch) -> Book:
+def book(rows: Rows, branch: Branch, since: datetime = EVER) -> Book:
     """Put a branch's rows in order."""
     alive = lives(rows.members, rows.spells, branch)
     deliveries = [
         row
         for row in rows.deliveries
-        if row.member in alive and row.letter.kind in (Kind.STUDY, Kind.ASKED)
+        if row.member in alive and row.letter.kind in ITEMS
     ]
     by_id = {delivery.id: delivery for delivery in deliveries}
     known = {delivery.id: delivery for delivery in rows.deliveries}
@@ -103,7 +117,7 @@ def book(rows: Rows, branch: Branch) -> Book:
     return Book(
         branch=branch,
         lives=alive,
-        answers=tuple(sorted(seen, key=lambda one: one.at)),
+        answers=tuple(sorted(seen, key=_at)),
         sends=_timed((sent_at(row), row) for row in accepted),
         dues=dues,
         closings=_timed((closing(row), row) for row in deliveries),
@@ -111,12 +125,21 @@ def book(rows: Rows, branch: Branch) -> Book:
         deliveries=by_id,
         ratings=tuple(row for row in rows.ratings if row.member in alive),
         follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
-        families=Families((row for _, row in dues), rows.keys),
+        families=Families(
+            chain(rows.past_items, (row.letter.item for _, row in dues)), rows.keys
+        ),
         discussions=tuple(rows.discussions),
+        since=since,
+        past={week.start: week for week in rows.past},
+        seam=rows.past[-1].end if rows.past else EVER,
     )
 
 
-def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, Delivery]) -> Answer:
+def _at(seen: Seen) -> datetime:
+    return seen.at
+
+
+def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, DeliveryLike]) -> Answer:
     """Of an answer given in the group or in a vote at a meeting only that it was given counts
     here: how right it was is in totals of their own, and a number that held it too could be
     subtracted from those."""
@@ -125,18 +148,18 @@ def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, Delivery]) -> Answ
     return replace(answer, mark=None) if apart else answer
 
 
-def closing(delivery: Delivery) -> datetime:
+def closing(delivery: DeliveryLike) -> datetime:
     """When an answer ceases to be in time: at that instant it is late already."""
     return delivery.letter.closes or sent_at(delivery) + OPEN_FOR
 
 
-def sent_at(delivery: Delivery) -> datetime:
+def sent_at(delivery: DeliveryLike) -> datetime:
     """When the platform took it; where only an answer proves that it did, when it was begun."""
     return delivery.sent or delivery.started or delivery.letter.due
 
 
 def _seen(
-    answer: Answer, outages: Sequence[Outage], deliveries: Mapping[DeliveryId, Delivery]
+    answer: Answer, outages: Sequence[Outage], deliveries: Mapping[DeliveryId, DeliveryLike]
 ) -> Seen:
     """Place an answer in time: one that an outage held back counts from when it began.
 
@@ -151,11 +174,11 @@ def _seen(
     return Seen(answer.received, answer, False)
 
 
-def _slice(rows: Sequence[tuple[datetime, Delivery]], period: Period) -> tuple[Delivery, ...]:
+def _slice(rows: Sequence[Timed], period: Period) -> tuple[DeliveryLike, ...]:
     first = bisect_left(rows, period.start, key=lambda row: row[0])
     last = bisect_left(rows, period.end, key=lambda row: row[0])
     return tuple(delivery for _, delivery in rows[first:last])
 
 
-def _timed(rows: Iterable[tuple[datetime, Delivery]]) -> tuple[tuple[datetime, Delivery], ...]:
-    return tuple(sorted(rows, key=lambda row: row[0]))
+def _timed(rows: Iterable[Timed]) -> tuple[Timed, ...]:
+    return tuple(sorted(rows, key=itemgetter(0)))

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from content.item import Item, ItemId
 from records.meetings import Period
-from records.model import Delivery, Kind, MemberId
-from records.participation.attempts import Attempt, first_attempts
+from records.model import Kind, MemberId
+from records.participation.attempts import Attempt, Before, Firsts, first_attempts
 from records.participation.book import Book, Seen
 from records.participation.interval import K, Share, Value, exact, share, withheld
+from records.participation.past import instant, rates_in
+from records.participation.rows import DeliveryLike
 from records.participation.turnout import Presence, Turnout, turnout
 
 NONE: Mapping[Period, Turnout] = {}
@@ -29,7 +31,7 @@ class Cut:
         self.book, self.branch, self.period, self.known = book, book.branch, period, known
         end = max(period.start, min(period.end, now))
         self.elapsed = Period(period.start, end, period.name)
-        self.closed: tuple[Delivery, ...] = book.closings_in(period, now)
+        self.closed: tuple[DeliveryLike, ...] = book.closings_in(period, now)
         """Every delivery whose window closed, whether it arrived or not."""
 
     @cached_property
@@ -38,17 +40,17 @@ class Cut:
         return self.book.answers_in(self.period)
 
     @cached_property
-    def sends(self) -> tuple[Delivery, ...]:
+    def sends(self) -> tuple[DeliveryLike, ...]:
         """Items that the platform accepted in the period."""
         return self.book.sends_in(self.period)
 
     @cached_property
-    def pushes(self) -> tuple[Delivery, ...]:
+    def pushes(self) -> tuple[DeliveryLike, ...]:
         """Those of them that nobody had asked for: what the plan chose."""
         return tuple(row for row in self.sends if row.letter.kind is Kind.STUDY)
 
     @cached_property
-    def accepted(self) -> tuple[Delivery, ...]:
+    def accepted(self) -> tuple[DeliveryLike, ...]:
         """D: deliveries the platform accepted, whose window closed in the period."""
         return tuple(row for row in self.closed if self.book.accepted(row))
 
@@ -67,14 +69,28 @@ class Cut:
         return self.turnout.present
 
     @cached_property
-    def attempts(self) -> tuple[Attempt, ...]:
+    def rates(self) -> Mapping[MemberId, tuple[int, int]]:
+        """Of each member with any in D: how many, and how many of them were answered in time."""
+        return rates_in(self.book, self.period, self.elapsed.end)
+
+    @cached_property
+    def firsts(self) -> Firsts:
         """All first attempts of the book."""
         return first_attempts(self.book)
 
     @cached_property
-    def first(self) -> dict[tuple[MemberId, ItemId], Attempt]:
-        """First attempts by member and item."""
-        return {(one.member, one.item.id): one for one in self.attempts}
+    def _among_rows(self) -> dict[tuple[MemberId, ItemId], Attempt]:
+        return {(one.member, one.item.id): one for one in self.firsts.attempts}
+
+    def before(self, member: MemberId, item: ItemId) -> Before | None:
+        """A member's first attempt at an item."""
+        if kept := self.firsts.earlier.get((member, item)):
+            mark, at, version = kept
+            return Before(mark, instant(at), self.book.families.of_version(item, version), None)
+        one = self._among_rows.get((member, item))
+        if one is None:
+            return None
+        return Before(one.mark, one.seen.at, one.family, one.seen.answer.delivery)
 
     def of_present(self, n: int) -> Share:
         """n members out of E."""
@@ -88,7 +104,7 @@ def about(people: int, value: float | None, unit: str, of: int | None = None) ->
     return Value(None if value is None else exact(value), unit, of)
 
 
-def item_of(delivery: Delivery) -> Item:
+def item_of(delivery: DeliveryLike) -> Item:
     """The item of a delivery; the book holds no other deliveries."""
     item = delivery.letter.item
     if item is None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from records.model import Delivery, Fate, Spell, State
+from records.model import Fate, Spell, State
 from records.participation.book import Book, closing
+from records.participation.rows import DeliveryLike
 
 
 class Disposition(StrEnum):
@@ -26,7 +27,7 @@ class Disposition(StrEnum):
     """It was not sent, because an organizer had excused the member."""
 
 
-def disposition(delivery: Delivery, book: Book) -> Disposition:
+def disposition(delivery: DeliveryLike, book: Book) -> Disposition:
     """The one end of a delivery.
 
     What was accepted is answered or unanswered, whatever its member did later: so the
@@ -45,13 +46,13 @@ def disposition(delivery: Delivery, book: Book) -> Disposition:
     return Disposition.UNREACHED
 
 
-def dispositions(deliveries: Iterable[Delivery], book: Book) -> Mapping[Disposition, int]:
+def dispositions(deliveries: Iterable[DeliveryLike], book: Book) -> Mapping[Disposition, int]:
     """How many ended how; every disposition is named, the sum is the number of deliveries."""
     counted = Counter(disposition(delivery, book) for delivery in deliveries)
     return {end: counted[end] for end in Disposition}
 
 
-def _stopped(spell: Spell, delivery: Delivery) -> bool:
+def _stopped(spell: Spell, delivery: DeliveryLike) -> bool:
     """Whether a spell set in time held when the delivery was due, or began before its window
     closed and had it cancelled."""
     since, due = max(spell.since, spell.noted), delivery.letter.due

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from content.family import families
 from content.item import Item, ItemId
 from content.version import version_of
-from records.model import Delivery
 from records.participation.rows import Keys
 
 Family = tuple[ItemId, int]
@@ -24,19 +23,19 @@ class _Version:
 
 
 class Families:
-    """The versions among some deliveries, as far as they are one question.
+    """The versions among some items as they were sent, the first sent first, as far as they are
+    one question.
 
     Items are told apart by their hash once, and found again by what they are in memory: the
     store hands out the same object for all deliveries of a version.
     """
 
-    def __init__(self, deliveries: Iterable[Delivery], keys: Keys) -> None:
+    def __init__(self, items: Iterable[Item | None], keys: Keys) -> None:
         self._seen: dict[int, Item] = {}
         self._of: dict[int, _Version] = {}
         self._by_hash: dict[tuple[ItemId, str], _Version] = {}
         sent: dict[ItemId, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
-        for row in deliveries:
-            item = row.letter.item
+        for item in items:
             if item is not None and id(item) not in self._seen:
                 self._seen[id(item)] = item
                 sent[item.id][version_of(item)].append(item)

@@ -7,12 +7,12 @@ from datetime import timedelta
 from math import log
 from statistics import fmean
 
-from records.model import Delivery, MemberId
-from records.participation.attempts import Attempt
+from records.model import MemberId
+from records.participation.attempts import Before
 from records.participation.book import Seen, sent_at
 from records.participation.cut import Cut, about, item_of
 from records.participation.interval import Share, Value, share
-from records.participation.rows import Tried
+from records.participation.rows import DeliveryLike, Tried
 
 KEPT_AFTER = (timedelta(days=14), timedelta(days=56))
 """Re-asks of K[a,b]: this long after the first answer, which was right. Six weeks is due."""
@@ -35,8 +35,8 @@ def gain_on_reask(cut: Cut) -> Value:
     """Mean of (mark when asked again - first mark), over pairs of the same member and question."""
     pairs: list[tuple[MemberId, float]] = []
     for seen in cut.answers:
-        before = cut.first.get((seen.answer.member, seen.answer.item))
-        if before and seen is not before.seen and _same(cut, before, seen):
+        before = cut.before(seen.answer.member, seen.answer.item)
+        if before and seen.answer.delivery != before.delivery and _same(cut, before, seen):
             pairs.append((seen.answer.member, (seen.answer.mark or 0.0) - before.mark))
     mean = fmean(gain for _, gain in pairs) if pairs else None
     return about(len({member for member, _ in pairs}), mean, "share", len(pairs))
@@ -81,7 +81,7 @@ def applied_share(cut: Cut) -> Share:
     return share(chosen, len(items), cut.turnout.roster)
 
 
-def _same(cut: Cut, before: Attempt, again: Seen) -> bool:
+def _same(cut: Cut, before: Before, again: Seen) -> bool:
     """Whether a later answer was marked, and was to the same question as the first."""
     delivery = cut.book.deliveries.get(again.answer.delivery)
     if delivery is None or again.answer.mark is None:
@@ -89,10 +89,10 @@ def _same(cut: Cut, before: Attempt, again: Seen) -> bool:
     return cut.book.families.of(item_of(delivery)) == before.family
 
 
-def _asked_again(cut: Cut, row: Delivery) -> bool:
-    before = cut.first.get((row.member, item_of(row).id))
-    if before is None or before.mark < 1 or row.letter.fresh:
+def _asked_again(cut: Cut, row: DeliveryLike) -> bool:
+    before = None if row.letter.fresh else cut.before(row.member, item_of(row).id)
+    if before is None or before.mark < 1:
         return False
     if cut.book.families.of(item_of(row)) != before.family:
         return False
-    return KEPT_AFTER[0] <= sent_at(row) - before.seen.at <= KEPT_AFTER[1]
+    return KEPT_AFTER[0] <= sent_at(row) - before.at <= KEPT_AFTER[1]

@@ -11,7 +11,7 @@ from content.item import Item, ItemId
 from content.library import Library
 from content.version import version_of
 from records.meetings import Period
-from records.participation.attempts import Attempt, Others, others
+from records.participation.attempts import Attempt, Firsts, Others, others
 from records.participation.book import Book
 from records.participation.families import Family
 from records.participation.interval import K, Share, withheld
@@ -62,7 +62,7 @@ class Question:
 
 
 def questions(
-    book: Book, period: Period, attempts: Sequence[Attempt], library: Library | None = None
+    book: Book, period: Period, firsts: Firsts, library: Library | None = None
 ) -> tuple[Question, ...]:
     """The graded questions of a period, by id and age: those first tried in it.
 
@@ -70,11 +70,12 @@ def questions(
     other. Where the withheld questions together were tried fewer than K times, the least tried
     of the others is withheld too, or the total would give them away.
     """
-    tried = _by_family(attempt for attempt in attempts if attempt.seen.at in period)
+    tried = _by_family(attempt for attempt in firsts.attempts if attempt.seen.at in period)
     sends = Counter(
         book.families.of(row.letter.item) for row in book.sends_in(period) if row.letter.item
     )
-    rest = others(attempt for attempt in attempts if attempt.seen.at < period.end)
+    until = (attempt for attempt in firsts.attempts if attempt.seen.at < period.end)
+    rest = others(until, firsts.earlier)
     hidden = _complement({family: len(those) for family, those in tried.items()})
     unclear = _unclear(book, period)
     words = _words(library, tried)

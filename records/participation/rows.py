@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from content.item import Item, ItemId
-from records.model import Answer, Delivery, Member, MemberId, Spell
+from records.model import Answer, DeliveryId, Fate, Kind, Member, MemberId, Spell
 from records.participation.discussion import Discussion
+from records.weeks import PastWeek
 
 Keys = Mapping[tuple[ItemId, str], Item]
 """By item and version as sent: the item with the key by which answers were graded anew."""
@@ -61,17 +63,74 @@ class Outage:
     drained: datetime
 
 
+class LetterLike(Protocol):
+    """What is counted of a `records.model.Letter`."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def item(self) -> Item | None: ...
+    @property
+    def closes(self) -> datetime | None: ...
+    @property
+    def fresh(self) -> bool: ...
+
+
+class DeliveryLike(Protocol):
+    """What is counted of a `records.model.Delivery`."""
+
+    @property
+    def id(self) -> DeliveryId: ...
+    @property
+    def member(self) -> MemberId: ...
+    @property
+    def letter(self) -> LetterLike: ...
+    @property
+    def fate(self) -> Fate: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def started(self) -> datetime | None: ...
+    @property
+    def sent(self) -> datetime | None: ...
+
+
+class CountedLetter(NamedTuple):
+    """A `LetterLike` that is made in no time: a branch's week has thousands."""
+
+    kind: Kind
+    due: datetime
+    item: Item
+    closes: datetime | None
+    fresh: bool
+
+
+class CountedDelivery(NamedTuple):
+    """A `DeliveryLike` that is made in no time."""
+
+    id: DeliveryId
+    member: MemberId
+    letter: CountedLetter
+    fate: Fate
+    version: str
+    started: datetime | None
+    sent: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The raw rows of one branch, as the store's ports hand them over.
 
     `members` and `spells` whole; `deliveries` and `answers` from `since(branch, week)` up to
-    the end of the period. Rows of other branches among them are left out.
+    the end of the period, or from the end of the last of the `past` weeks where there are any:
+    those follow on each other from `since` on. Rows of other branches are left out.
     """
 
     members: Sequence[Member]
     spells: Sequence[Spell]
-    deliveries: Sequence[Delivery]
+    deliveries: Sequence[DeliveryLike]
     answers: Sequence[Answer]
     ratings: Sequence[Rating] = ()
     follow_ups: Sequence[FollowUp] = ()
@@ -79,3 +138,6 @@ class Rows:
     keys: Keys = field(default_factory=dict)
     discussions: Sequence[Discussion] = ()
     """Votes at meetings, as they were told."""
+    past: Sequence[PastWeek] = ()
+    past_items: Sequence[Item] = ()
+    """The versions among the past weeks' deliveries, the first sent first."""

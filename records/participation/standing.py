@@ -24,6 +24,13 @@ class Life:
     """When they came on the roster."""
     linked: datetime | None
     """When they first opened the bot's link."""
+    steady: datetime | None = None
+    """Since when one state has held that is neither away nor left; None where that is not so.
+    For most people this answers everything at once."""
+
+    def is_steady(self, at: datetime) -> bool:
+        """Whether nothing has changed with them from that instant on."""
+        return self.steady is not None and self.steady <= at
 
     def state(self, at: datetime) -> State:
         """Where they stood at an instant.
@@ -41,7 +48,9 @@ class Life:
 
     def on_roster(self, at: datetime) -> bool:
         """Whether the branch counted them among its people at that instant."""
-        return self.joined is not None and self.joined <= at and self.state(at) != State.LEFT
+        if self.joined is None or self.joined > at:
+            return False
+        return self.is_steady(at) or self.state(at) != State.LEFT
 
     def away(self, period: Period, pushed: datetime | None) -> timedelta:
         """How much of a period they were paused or excused, by states that count.
@@ -51,6 +60,8 @@ class Life:
         would take themselves out of the count and raise the rate. Time before a state was set
         does not count either.
         """
+        if self.is_steady(period.start):
+            return NEVER
         return sum(
             (
                 _overlap(spell, period)
@@ -62,8 +73,10 @@ class Life:
 
     def reachable(self, end: datetime) -> bool:
         """Whether they were linked and not blocked at the end (exclusive), or when they left."""
-        stayed = [s.state for s in self.spells if s.since < end and s.state != State.LEFT]
         linked = self.linked is not None and self.linked < end
+        if self.steady is not None and self.steady < end:
+            return linked and self.spells[-1].state != State.BLOCKED
+        stayed = [s.state for s in self.spells if s.since < end and s.state != State.LEFT]
         return linked and stayed[-1:] != [State.BLOCKED]
 
 
@@ -78,10 +91,14 @@ def lives(
         if spell.branch == branch.key and spell.member in theirs:
             theirs[spell.member].append(spell)
     return {
-        member.id: _life(member, sorted(theirs[member.id], key=lambda s: (s.since, s.noted)))
+        member.id: _life(member, _in_order(theirs[member.id]))
         for member in members
         if member.branch == branch.key
     }
+
+
+def _in_order(spells: list[Spell]) -> list[Spell]:
+    return sorted(spells, key=lambda s: (s.since, s.noted)) if len(spells) > 1 else spells
 
 
 def _life(member: Member, spells: Sequence[Spell]) -> Life:
@@ -89,7 +106,20 @@ def _life(member: Member, spells: Sequence[Spell]) -> Life:
     proofs = [s.since for s in spells if s.state in (State.LINKED, State.PAUSED, State.BLOCKED)]
     joined = member.joined or (spells[0].since if spells else None)
     linked = member.linked or (proofs[0] if proofs else None)
-    return Life(member, tuple(spells), joined, linked)
+    return Life(member, tuple(spells), joined, linked, _steady(spells))
+
+
+def _steady(spells: Sequence[Spell]) -> datetime | None:
+    last = spells[-1] if spells else None
+    if last is None or last.until is not None or last.state in (*AWAY, State.LEFT):
+        return None
+    since = last.since
+    for spell in spells[:-1]:
+        if spell.state in AWAY:
+            if spell.until is None:
+                return None
+            since = max(since, spell.until)
+    return since
 
 
 def _overlap(spell: Spell, period: Period) -> timedelta:

@@ -112,7 +112,8 @@ def summarise(
     told, unless the definitions have changed since. `library` gives a question's words in
     further languages. Questions are told of once the week is over, never before.
     """
-    kept, weeks = book(rows, branch), weeks_until(branch, week, WEEKS + 1)
+    weeks = weeks_until(branch, week, WEEKS + 1)
+    kept = book(rows, branch, weeks[0].start)
     known = {one: turnout(kept, one) for one in weeks}
     cut = Cut(kept, week, now, known)
     published = {old.name: old for old in past if old.definitions == DEFINITIONS}
@@ -121,7 +122,7 @@ def summarise(
     )
     lived = _lived(earlier)
     measures = measure_cut(cut)
-    asked = questions(kept, week, cut.attempts, library) if _may_tell(cut, now) else ()
+    asked = questions(kept, week, cut.firsts, library) if _may_tell(cut, now) else ()
     this = summed_up(cut)
     compared = change(measures.active, [old.active for old in lived])
     return Summary(

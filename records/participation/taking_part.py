@@ -56,17 +56,15 @@ def active_linked(cut: Cut) -> Share:
 
 def response(cut: Cut) -> Share:
     """|A|/|D|."""
-    answered = sum(cut.book.in_time(row) is not None for row in cut.accepted)
-    return share(answered, len(cut.accepted), len({row.member for row in cut.accepted}))
+    closed = sum(count for count, _ in cut.rates.values())
+    in_time = sum(count for _, count in cut.rates.values())
+    return share(in_time, closed, len(cut.rates))
 
 
 def response_median(cut: Cut) -> Value:
     """The median of the members' own rates, over those with a delivery in D."""
-    theirs: dict[MemberId, list[bool]] = defaultdict(list)
-    for row in cut.accepted:
-        theirs[row.member].append(cut.book.in_time(row) is not None)
-    middle = median(fmean(row) for row in theirs.values()) if theirs else None
-    return about(len(theirs), middle, "share", len(theirs))
+    rates = [in_time / closed for closed, in_time in cut.rates.values()]
+    return about(len(rates), median(rates) if rates else None, "share", len(rates))
 
 
 def latency(cut: Cut) -> tuple[Value, Value]:
@@ -120,7 +118,7 @@ def rhythms(cut: Cut) -> Mapping[MemberId, Sequence[bool]]:
 def lived_weeks(cut: Cut) -> tuple[Turnout, ...]:
     """Of `rhythm_weeks` those in which anything was sent or answered."""
     past = [cut.turnout_of(week) for week in rhythm_weeks(cut)]
-    return tuple(one for one in past if one.active or cut.book.sends_in(one.period))
+    return tuple(one for one in past if one.active or one.sent)
 
 
 def rhythm_weeks(cut: Cut) -> tuple[Period, ...]:

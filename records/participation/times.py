@@ -8,8 +8,8 @@ from itertools import groupby
 
 from records.branch import Branch
 from records.meetings import Period, local_day, local_days
-from records.model import Delivery
 from records.participation.book import Book, Seen, closing
+from records.participation.rows import DeliveryLike
 
 
 def survival_median(spans: Iterable[tuple[timedelta, bool]]) -> timedelta | None:
@@ -34,7 +34,9 @@ def _length(span: tuple[timedelta, bool]) -> timedelta:
     return span[0]
 
 
-def waits(deliveries: Iterable[Delivery], book: Book) -> tuple[list[tuple[timedelta, bool]], int]:
+def waits(
+    deliveries: Iterable[DeliveryLike], book: Book
+) -> tuple[list[tuple[timedelta, bool]], int]:
     """How long each accepted delivery waited for its answer, and how many are left out.
 
     Unanswered ones are censored at closing. Left out are answers drained after an outage and

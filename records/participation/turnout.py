@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,8 @@ class Turnout:
     present: tuple[Presence, ...]
     away: int
     """On the roster at the start, but paused or excused for half of the period or more."""
+    sent: bool = False
+    """Whether the platform accepted anything for anybody."""
 
     @property
     def roster(self) -> int:
@@ -51,28 +54,55 @@ def turnout(book: Book, period: Period) -> Turnout:
     Whoever joins during it is not in it yet; whoever leaves during it still is. An organizer
     counts where an item was due to them in the period: then they take part like anybody.
     """
-    pushes = first_pushes(book, period)
-    due = {delivery.member for delivery in book.dues_in(period)}
-    reached = {delivery.member for delivery in book.sends_in(period)}
-    moments = Counter(one.answer.member for one in book.answers_in(period))
+    did = doings(book, period)
     roster = [
         life
         for life in book.lives.values()
-        if life.on_roster(period.start) and (life.member.role is Role.MEMBER or _id(life) in due)
+        if life.on_roster(period.start)
+        and (life.member.role is Role.MEMBER or _id(life) in did.due)
     ]
     half = (period.end - period.start) / 2
-    stayed = [life for life in roster if life.away(period, pushes.get(_id(life))) < half]
+    stayed = [life for life in roster if life.away(period, did.pushes.get(_id(life))) < half]
     present = tuple(
         Presence(
             _id(life),
             life.reachable(period.end),
             life.linked is not None and life.linked < period.end,
-            _id(life) in reached,
-            moments[_id(life)],
+            _id(life) in did.reached,
+            did.answers.get(_id(life), 0),
         )
         for life in stayed
     )
-    return Turnout(period, present, len(roster) - len(stayed))
+    return Turnout(period, present, len(roster) - len(stayed), bool(did.reached))
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """What was sent to whom in a period, and who answered how often."""
+
+    pushes: Mapping[MemberId, datetime]
+    """When the first push of the period reached each member whom one did."""
+    due: Set[MemberId]
+    reached: Set[MemberId]
+    answers: Mapping[MemberId, int]
+
+
+def doings(book: Book, period: Period) -> Doings:
+    """Of a closed week that is kept from what was kept, else from the rows."""
+    kept = book.past.get(period.start)
+    if kept is None:
+        return Doings(
+            first_pushes(book, period),
+            {delivery.member for delivery in book.dues_in(period)},
+            {delivery.member for delivery in book.sends_in(period)},
+            Counter(one.answer.member for one in book.answers_in(period)),
+        )
+    return Doings(
+        {one.member: one.push for one in kept.members if one.push is not None},
+        {one.member for one in kept.members if one.due},
+        {one.member for one in kept.members if one.sent and one.member in book.lives},
+        {one.member: one.answers for one in kept.members},
+    )
 
 
 def first_pushes(book: Book, period: Period) -> dict[MemberId, datetime]:

@@ -38,6 +38,7 @@ TABLES = (
             moment("start", "first day of the week"),
             moment("end", "end of the week"),
             yes_no("stale", "to be counted anew"),
+            json("versions", "items sent"),
         ),
         erased=Erased.NOT_PERSONAL,
         stays="about weeks",

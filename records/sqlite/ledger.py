@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from records.kept import tidy
-from records.model import Answer, BranchKey, Delivery
-from records.sqlite.answers import read_answer
+from records.model import Answer, BranchKey, Delivery, Fate, Kind
+from records.participation.rows import CountedDelivery, CountedLetter
+from records.sqlite.answers import read_answer, read_reply
 from records.sqlite.deliveries import Outgoing
-from records.sqlite.times import micros
+from records.sqlite.times import instant, maybe, micros
 
 PAGE = 500
 """Rows read at a time where all are gone through."""
@@ -28,6 +29,33 @@ class Ledger(Outgoing):
         return [read_answer(row) for row in self._db.con.execute(
             _ANSWERS, {"branch": branch, "start": micros(start), "end": micros(end)}
         )]
+
+    def counted(
+        self, branch: BranchKey, start: datetime, end: datetime
+    ) -> tuple[Sequence[CountedDelivery], Sequence[Answer]]:
+        within = {"branch": branch, "start": micros(start), "end": micros(end)}
+        rows = self._db.con.execute(_COUNTED, within).fetchall()
+        hashes = {row: self._hash(row) for row in {row[4] for row in rows}}
+        moments = _Moments()
+        deliveries: list[CountedDelivery] = []
+        answers: list[Answer] = []
+        for (id, member, kind, due, version, closes, fresh, fate, started, sent, reply, mark,
+             received, late) in rows:
+            item, hash = self._item(version), hashes[version]
+            closing = None if closes is None else moments[closes]
+            letter = CountedLetter(_KINDS[kind], moments[due], item, closing, fresh == 1)
+            deliveries.append(CountedDelivery(
+                id, member, letter, _FATES[fate], hash, maybe(started), maybe(sent)))
+            if received is not None:
+                answers.append(Answer(
+                    id, member, item.id, hash, read_reply(reply), mark, instant(received),
+                    late == 1))
+        return deliveries, answers
+
+    def _hash(self, version: int) -> str:
+        row = self._row("SELECT hash FROM version WHERE id = ?", version)
+        assert row is not None
+        return str(row[0])
 
     def each_delivery(self) -> Iterator[Delivery]:
         last = 0
@@ -68,6 +96,33 @@ class Ledger(Outgoing):
         row = self._row(sql, tidy(key))
         return None if row is None else str(row[0])
 
+
+class _Moments(dict[int, datetime]):
+    """Times that come again and again (a day's items are due at one), made once."""
+
+    def __missing__(self, kept: int) -> datetime:
+        made = self[kept] = instant(kept)
+        return made
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+_FATES = {fate.value: fate for fate in Fate}
+
+_COUNTED = """
+    SELECT d.id, d.member, d.kind, d.due, d.version, d.closes, d.fresh, d.fate, d.started, d.sent,
+        a.reply, a.mark, a.received, a.late
+    FROM delivery AS d LEFT JOIN answer AS a ON a.delivery = d.id
+    WHERE d.version IS NOT NULL AND d.id IN (
+        SELECT id FROM delivery WHERE version IS NOT NULL
+            AND branch = :branch AND due >= :start AND due < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND sent IS NOT NULL
+            AND branch = :branch AND sent >= :start AND sent < :end
+        UNION ALL SELECT id FROM delivery WHERE version IS NOT NULL AND closes IS NOT NULL
+            AND branch = :branch AND closes >= :start AND closes < :end
+        UNION ALL SELECT delivery FROM answer
+            WHERE branch = :branch AND received >= :start AND received < :end
+    ) ORDER BY d.id
+"""
 
 # Each arm is one range of one index per branch, so a branch's week costs what it holds.
 _DELIVERIES = """

@@ -18,6 +18,7 @@ _STATEMENTS = (
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL CHECK ("end" > start),
         stale INTEGER NOT NULL CHECK (stale IN (0, 1)),
+        versions TEXT NOT NULL,
         PRIMARY KEY (branch, start)
     ) STRICT, WITHOUT ROWID
     """,

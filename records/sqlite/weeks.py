@@ -30,8 +30,8 @@ class Weeks(Rows):
                 return False
             start = micros(week.start)
             con.execute("DELETE FROM member_week WHERE branch = ? AND start = ?", (branch, start))
-            con.execute("INSERT OR REPLACE INTO past_week VALUES (?, ?, ?, 0)",
-                        (branch, start, micros(week.end)))
+            con.execute("INSERT OR REPLACE INTO past_week VALUES (?, ?, ?, 0, ?)",
+                        (branch, start, micros(week.end), orjson.dumps(week.versions).decode()))
             con.executemany(_KEEP, ((branch, start, *_kept(one)) for one in week.members))
             return True
 
@@ -46,10 +46,13 @@ class Weeks(Rows):
             for at, rows in groupby(self._rows(_READ, *within), key=itemgetter(0))
         }
         weeks = self._rows(
-            'SELECT start, "end" FROM past_week WHERE branch = ? AND start >= ? AND "end" <= ?'
-            " AND stale = 0 ORDER BY start", *within,
+            'SELECT start, "end", versions FROM past_week WHERE branch = ? AND start >= ?'
+            ' AND "end" <= ? AND stale = 0 ORDER BY start', *within,
         )  # fmt: skip
-        return [PastWeek(instant(at), instant(end), members.get(at, ())) for at, end in weeks]
+        return [
+            PastWeek(instant(at), instant(end), members.get(at, ()), _tuples(versions))
+            for at, end, versions in weeks
+        ]
 
     def given_up(self) -> int:
         row = self._row("SELECT value FROM note WHERE key = ?", _COUNT)
@@ -85,9 +88,13 @@ def _kept(one: MemberWeek) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _tuples(kept: str) -> tuple[Any, ...]:
+    return tuple(map(tuple, orjson.loads(kept)))
+
+
 def _member_weeks(rows: Iterator[tuple[Any, ...]]) -> Iterator[MemberWeek]:
     for _, member, push, due, sent, answers, closed, in_time, fresh, tries in rows:
         yield MemberWeek(
             MemberId(member), maybe(push), due == 1, sent, answers, closed, in_time,
-            tuple(orjson.loads(fresh)), tuple(map(tuple, orjson.loads(tries))),
+            tuple(orjson.loads(fresh)), _tuples(tries),
         )  # fmt: skip

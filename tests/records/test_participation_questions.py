@@ -148,10 +148,10 @@ def test_no_answer_is_told_of_in_two_weeks(seed: int) -> None:
         at = MONDAY + dice.randint(-14 * 24, 7 * 24) * HOUR
         story.answer(delivery, at, float(dice.random() < 0.5))
     kept = book(story.rows(), NORTH)
-    attempts = first_attempts(kept)
-    tables = [questions(kept, week_of(NORTH, date(2026, 11, 4 + 7 * n)), attempts) for n in (0, 1)]
+    firsts = first_attempts(kept)
+    tables = [questions(kept, week_of(NORTH, date(2026, 11, 4 + 7 * n)), firsts) for n in (0, 1)]
     shown = sum(one.facility.of or 0 for table in tables for one in table)
-    assert shown <= len(attempts) == 10
+    assert shown <= len(firsts.attempts) == 10
 
 
 def test_in_a_branch_of_four_nothing_is_told_about_questions() -> None:

@@ -9,21 +9,22 @@ from records.model import Fate, Member
 from records.participation import Outage
 from records.ports import Store
 from records.weeks import MemberWeek, PastWeek
-from tests.records.two import DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, Town, letter, post, sent
+from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, Town, letter, post, sent
 
 WEEK = timedelta(days=7)
+VERSIONS = ((QUORUM.id, "0f"), (BURNS.id, ""))
 MONDAY = NOW - timedelta(days=1)
 """Not quite a Monday: the store takes any start."""
 
 
 def counted(member: Member, answers: int = 1) -> MemberWeek:
-    tries = tuple((QUORUM.id, 1_790_000_000_000_000 + n, 0.5, n == 0) for n in range(answers))
+    tries = tuple((QUORUM.id, 1_790_000_000_000_000 + n, 0.5, "0f" * n) for n in range(answers))
     return MemberWeek(member.id, NOW - 2 * DAY, True, 3, answers, 2, 1, (QUORUM.id,), tries)
 
 
 def week(back: int, *members: MemberWeek) -> PastWeek:
     """The week that ended so many weeks before this Monday."""
-    return PastWeek(MONDAY - (back + 1) * WEEK, MONDAY - back * WEEK, members)
+    return PastWeek(MONDAY - (back + 1) * WEEK, MONDAY - back * WEEK, members, VERSIONS)
 
 
 def keep(store: Store, town: Town) -> None:
