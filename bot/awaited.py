@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.commands import ask, settings
+from bot.meeting import changing, door
 from bot.request import Request
 from bot.say import Act
 
@@ -21,10 +22,15 @@ def said(request: Request, text: str, under: str | None) -> Sequence[Act] | None
         return None
     if under is not None and store.by_message(member.id, under) is not None:
         return None
+    here = door.typed(request, text)
+    if here is not None:
+        return here
     match store.expected(member.id, request.now - PATIENCE):
         case "clock":
             return settings.clock_said(request, text)
         case "question":
             return ask.put(request, text)
+        case what if what.startswith("meeting "):
+            return changing.typed(request, what, text)
         case _:
             return None

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from bot.doorway import DOORWAY
 from bot.group.notices import GROUP
+from bot.meeting.notices import meeting_word
 from bot.press import Command
 from bot.roles.notices import ROLES
 from bot.say import Button, Rows, esc
@@ -140,6 +141,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     **GROUP,
     **ROLES,
     **DOORWAY,
+    "meeting": meeting_word,
     "key": _key,
     "regraded": _regraded,
 }

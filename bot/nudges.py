@@ -10,6 +10,7 @@ from typing import Any
 from babel.dates import format_skeleton
 
 from bot.consent import Terms, consent_rows, consent_text
+from bot.meeting.notices import meeting_word
 from bot.press import Command as Press
 from bot.say import Button, Rows, esc
 from bot.words import Words
@@ -96,4 +97,5 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "missed": _missed,
     "tried": _tried,
     "consent": _consent,
+    "meeting": meeting_word,
 }

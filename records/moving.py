@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from records.branch import Branch, Change
-from records.meetings import local_day, meetings
+from records.meetings import local_day, meetings, next_meeting
 
 FARTHEST = timedelta(days=366)
 """How far ahead a meeting can be put: a slip of the pen in the year is no meeting."""
@@ -39,6 +39,12 @@ class Refused(StrEnum):
 def upcoming(branch: Branch, now: datetime) -> tuple[datetime, ...]:
     """The meetings that have not begun, up to FARTHEST ahead."""
     return meetings(branch, now + MOMENT, now + FARTHEST + MOMENT)
+
+
+def next_planned(branch: Branch, now: datetime) -> datetime | None:
+    """The name of the next meeting."""
+    at = next_meeting(branch, now)
+    return None if at is None else planned_of(branch, at)
 
 
 def cancelled(branch: Branch, now: datetime) -> tuple[Change, ...]:
@@ -119,5 +125,5 @@ def _free_name(branch: Branch, at: datetime) -> datetime:
     return at
 
 
-__all__ = ["FARTHEST", "Refused", "added", "cancelled", "change_of", "moved", "planned_of",
-           "upcoming", "when", "with_change"]
+__all__ = ["FARTHEST", "MOMENT", "Refused", "added", "cancelled", "change_of", "moved",
+           "next_planned", "planned_of", "upcoming", "when", "with_change"]

@@ -20,6 +20,7 @@ from bot.clocks import (
 from bot.commands import Command, Who
 from bot.config_values import clock_time
 from bot.hours import local_hour
+from bot.meeting.wanted import wanted, wanted_button, wanted_line
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say
@@ -52,6 +53,8 @@ def run(request: Request) -> Sequence[Act]:
             return set_offset(request, minutes)
         case ("reminder", on, *_):
             return set_reminder(request, on == "on")
+        case ("meetings", on, *_):
+            return wanted(request, on == "on")
         case ("name", on, *_):
             return set_named(request, on == "on")
         case _:
@@ -70,6 +73,7 @@ def shown(request: Request) -> Sequence[Act]:
         ),
         told.say("Days: %(days)s", days=day_names(branch, told)),
         told.say("Evening reminder: on") if mine.reminder else told.say("Evening reminder: off"),
+        wanted_line(told, mine),
         told.say("Organizers see by name whether you took part (never what you answered).")
         if mine.named
         else told.say("Organizers do not see your name, only how many took part."),
@@ -85,6 +89,7 @@ def more_rows(told: Words, mine: Choices) -> Rows:
     return (
         (Button(told.say("Other days"), Press("settings", ("days",))),),
         (Button(remind, Press("settings", ("reminder", _switched(mine.reminder)))),),
+        (wanted_button(told, mine),),
         (Button(name, Press("settings", ("name", _switched(mine.named)))),),
     )
 

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from bot.commands import Command, Who
 from bot.joining import opened
+from bot.meeting import door
 from bot.request import Request
 from bot.say import Act
 
 
 def run(request: Request) -> Sequence[Act]:
-    """Be asked to join with a code, come back without one, or read that this opens nothing."""
-    return opened(request, request.args[0] if request.args else "")
+    """Be asked to join with a code, come back without one, or read that this opens nothing. A
+    member may have scanned the code at the door."""
+    code = request.args[0] if request.args else ""
+    if code.startswith(door.LINKED) and request.member is not None:
+        return door.come(request, code.removeprefix(door.LINKED))
+    return opened(request, code)
 
 
 COMMAND = Command("start", "Join, or begin again", Who.ANYBODY, run, listed=False, order=1)

@@ -93,6 +93,8 @@ MATRIX: Mapping[str, Rule] = {
     "missed": MEMBER,
     "topics": MEMBER,
     "ask": MEMBER,
+    "meeting": MEMBER,
+    "here": MEMBER,
     "vote": MEMBER,
     "try": MEMBER,
     "tried": MEMBER,

@@ -1,0 +1,1 @@
+"""What is said, shown and typed about a branch's meetings: when they are, and who was there."""
