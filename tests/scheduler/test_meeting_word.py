@@ -117,7 +117,7 @@ def test_a_late_one_comes_late_or_not_at_all(now: str, due: str | None) -> None:
     someone = Member(MemberId(7), NORTH.key, "Ann", "en", State.LINKED)
     made = reminder(NORTH, someone, MEETS, at(now))
     assert (made and made.due) == (at(due) if due else None)
-    assert made is None or made.expires is not None and made.expires <= MEETS
+    assert made is None or (made.expires is not None and made.expires <= MEETS)
 
 
 def test_an_hour_in_the_quiet_hours_waits_for_their_end() -> None:

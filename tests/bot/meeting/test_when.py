@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from bot.meeting.when import packed, read, shifted, unpacked
 from bot.press import Command
 from bot.telegram.callback import LIMIT, pack
-from records.model import BranchKey
-from tests.bot.meeting.people import MEETS, local
+from tests.bot.meeting.people import local
 from tests.dialogue import NORTH
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -52,15 +51,16 @@ def test_any_words_are_a_date_or_none(words: str) -> None:
     assert found is None or found.tzinfo is UTC
 
 
-@given(st.datetimes(datetime(1970, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC)))
-def test_a_button_carries_an_instant_to_the_microsecond(at: datetime) -> None:
+@given(st.integers(0, 8000 * 365 * 86_400 * 1_000_000))
+def test_a_button_carries_an_instant_to_the_microsecond(micros: int) -> None:
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
     assert unpacked(packed(at)) == at
 
 
 def test_the_longest_button_fits() -> None:
     far = packed(datetime(9998, 12, 31, 23, 59, 59, 999999, UTC))
     data = pack(Command("meeting", ("do", "ffffff", far, far, "999999")))
-    assert len(data) <= LIMIT and BranchKey("x") and MEETS
+    assert len(data) <= LIMIT
 
 
 @pytest.mark.parametrize("junk", ["", "ü", "A", "0" * 13, "zzzzzzzzzzzz", "-1"])
