@@ -1092,14 +1092,76 @@ CASES: dict[str, Case] = {
     ),
 }
 
+TRAPS = {
+    "python-telegram-bot confirms updates before they are handled: a kill loses them": (
+        "bot/test_run.py::test_kills_in_a_stream_of_answers_lose_none",
+    ),
+    "One update that it cannot read costs the whole batch": (
+        "bot/test_run.py::test_a_bad_update_between_good_ones_stops_nobody",
+    ),
+    "An id that is a text ends its polling": (
+        "bot/telegram/test_bad_updates.py::"
+        "test_one_without_a_usable_id_neither_stops_nor_skips_the_others",
+    ),
+    "JSON nested too deep is polled again for ever": (
+        "bot/telegram/test_bad_updates.py::test_what_no_reader_takes_is_passed_wherever_it_stands",
+    ),
+    "A vote without persistent ids raises TypeError": (
+        "bot/test_strangers.py::test_a_vote_without_persistent_ids_as_older_servers_send_it_counts",
+    ),
+    "`BadRequest` is a `NetworkError`, and tried again for ever": (
+        "bot/telegram/test_refusal.py::test_the_library_s_exception_says_the_same",
+    ),
+    "A time-out does not say whether the request was received": (
+        "bot/telegram/test_wire.py::test_heard_but_never_answered",
+        "bot/telegram/test_wire.py::test_nobody_listens",
+    ),
+    "Its rate limiter sends 59 in a second of 30, and a 429 of one chat holds all": (
+        "bot/telegram/test_pace.py::test_every_second_keeps_the_ceiling_and_the_rate_is_used",
+        "bot/telegram/test_pace.py::test_a_halt_for_one_chat_stops_no_other",
+        "bot/telegram/test_pace.py::test_a_reply_waits_two_slots_at_most_behind_a_hundred_thousand",
+    ),
+    "One slow handler holds everybody": (
+        "bot/telegram/test_ingest.py::"
+        "test_one_person_in_order_also_when_an_update_fails_and_others_go_on",
+    ),
+    "A conversation lives in memory, and keys of buttons die with the process": (
+        "bot/test_restart.py::test_a_half_given_answer_outlives_the_bot_at_every_step",
+        "bot/test_restart.py::test_words_photos_and_taps_wait_for_the_bot_as_well",
+    ),
+    "A token with a line break is told as a network that is away": (
+        "bot/cli/test_configuration.py::test_a_token_that_can_be_none_is_told_by_its_key_alone",
+    ),
+    "`retry_after` is a number or a span of time, as the environment has it": (
+        "bot/sandbox/test_library.py::test_refusals_are_the_errors_it_knows",
+    ),
+    "A poll is anonymous unless it says otherwise: no vote would ever come": (
+        "bot/telegram/test_calls.py::test_a_question_that_fits_is_a_native_quiz",
+    ),
+    "APScheduler drops what is a second late": (
+        "scheduler/test_clock.py::test_a_beat_missed_by_a_blocked_loop_is_made_up_for_once",
+    ),
+    "APScheduler's cron runs twice, or never, where clocks change": (
+        "scheduler/test_due.py::test_each_local_date_has_one_due_instant_in_all_zones",
+    ),
+    "sqlite-utils leaves foreign keys off and makes tables of typing errors": (
+        "records/test_store_file.py::test_a_connection_is_set_for_durability_and_erasure",
+        "records/test_store_file.py::test_every_table_is_strict_and_every_reference_holds",
+    ),
+}
+"""What the parts we use do if left alone, and the tests that fail on it."""
+
 
 def table() -> Iterator[str]:
-    """The table, a part a kind, as Markdown."""
+    """The table, a part a kind, as Markdown; then the traps."""
     for kind, title in KINDS.items():
         yield f"\n### {kind}. {title}\n\n| case | what holds | shown by |\n|---|---|---|\n"
         for name, case in CASES.items():
             if name[0] == kind:
                 yield f"| {name} | {case.what} | {_shown(case)} |\n"
+    yield "\n### What stock parts would do\n\n| trap | fails on it |\n|---|---|\n"
+    for what, tests in TRAPS.items():
+        yield f"| {what} | {_shown(Case(what, tests))} |\n"
 
 
 def _shown(case: Case) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import CASES, DOCS, written
+from tests.cases import CASES, DOCS, TRAPS, written
 
 TESTS = Path(__file__).parent
 
@@ -20,13 +20,22 @@ def functions(file: Path) -> set[str]:
     return {node.name for node in ast.walk(tree) if isinstance(node, found)}
 
 
+def there(test: str) -> bool:
+    file, _, function = test.partition("::")
+    return function in functions(TESTS / file)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_its_tests_are_there(name: str) -> None:
     case = CASES[name]
     assert case.what and (case.tests or case.note)
     for test in case.tests:
-        file, _, function = test.partition("::")
-        assert function in functions(TESTS / file), f"{name}: {test}"
+        assert there(test), f"{name}: {test}"
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_each_trap_has_a_test(trap: str) -> None:
+    assert TRAPS[trap] and all(map(there, TRAPS[trap]))
 
 
 def test_there_are_182_and_the_document_has_them_all() -> None:
