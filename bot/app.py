@@ -118,6 +118,8 @@ class Studybot:
         )
         self.username = ""
         self.reserve = Reserve(config.data)
+        self.alive: Callable[[], None] = lambda: None
+        """Told at each sign of life (`bot.supervisor`)."""
         self.tight = False
         """The disk was full a moment ago: nothing unasked is planned or sent."""
 
@@ -195,7 +197,8 @@ class Studybot:
             await self.board.deliver()
 
     async def live(self) -> None:
-        """Leave a sign of life for `studybot health`."""
+        """Leave a sign of life for `studybot health`, and give one to who supervises us."""
+        self.alive()
         try:
             write(self.config.data, Heartbeat(self.now(), self.ingest.polled))
         except OSError as error:

@@ -8,6 +8,7 @@ from bot.cli._common import ConfigOption
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.supervisor import Supervisor
 
 
 def command(config: ConfigOption = None) -> None:
@@ -42,9 +43,12 @@ async def _run(settings: Config) -> None:
 
 
 async def _work(settings: Config) -> None:
+    import os
+
     from bot.app import Studybot
     from bot.cli._common import MISCONFIGURED, end, records
     from bot.stopping import until_stopped
+    from bot.supervisor import Supervisor
     from bot.telegram.ingest import TokenRefused
     from records.backup import Backups
     from records.ports import StoreError
@@ -56,7 +60,11 @@ async def _work(settings: Config) -> None:
             bot.desk.backups.tidy()
             store.when_full(bot.full)
             bot.reserve.keep()
-            await until_stopped(bot.run(lambda name: print(_ready(bot, name), flush=True)))
+            supervisor = Supervisor(os.environ)
+            bot.alive = supervisor.alive
+            supervisor.ready()
+            await until_stopped(bot.run(lambda name: _said(_ready(bot, name), supervisor)))
+            supervisor.stopping()
     except StoreError as error:
         end(str(error), 1)
     except TokenRefused:
@@ -65,6 +73,11 @@ async def _work(settings: Config) -> None:
             "BotFather (/token).",
             MISCONFIGURED,
         )
+
+
+def _said(line: str, supervisor: Supervisor) -> None:
+    print(line, flush=True)
+    supervisor.status(line)
 
 
 def _ready(bot: object, name: str) -> str:
