@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.commands import ask, settings
+from bot.commands import ask, excuse, settings
 from bot.meeting import changing, door
 from bot.request import Request
 from bot.say import Act
@@ -30,6 +30,8 @@ def said(request: Request, text: str, under: str | None) -> Sequence[Act] | None
             return settings.clock_said(request, text)
         case "question":
             return ask.put(request, text)
+        case what if what.startswith("excuse"):
+            return excuse.typed(request, what, text)
         case what if what.startswith("meeting "):
             return changing.typed(request, what, text)
         case _:

@@ -10,6 +10,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.doorway import DOORWAY
+from bot.excused import excused
 from bot.group.notices import GROUP
 from bot.meeting.notices import meeting_word
 from bot.press import Command
@@ -142,6 +143,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     **ROLES,
     **DOORWAY,
     "meeting": meeting_word,
+    "excused": excused,
     "key": _key,
     "regraded": _regraded,
 }

@@ -10,7 +10,7 @@ from bot.meeting import changing, door, own
 from bot.meeting.changing import why_not
 from bot.meeting.page import listed, one, page
 from bot.meeting.when import read, unpacked
-from bot.meeting.where import marked, mine
+from bot.meeting.where import marked
 from bot.meeting.who import who
 from bot.request import Request
 from bot.say import Act, Say
@@ -36,8 +36,8 @@ def run(request: Request) -> Sequence[Act]:
             return door.come(request, "".join(code))
         case ("leave",):
             return changing.left(request)
-        case ("move" | "cancel" | "add" as word, *rest) if mine(request):
-            return worded(request, word, rest)
+        case ("move" | "cancel" | "add" as word, *rest) if leads := request.leads:
+            return worded(request, leads, word, rest)
         case (word, sign, *rest) if branch := marked(request, sign):
             return organized(request, branch, word, rest)
         case _:
@@ -52,12 +52,14 @@ def own_act(request: Request, word: str, name: str) -> Sequence[Act]:
     return OWN[word](request, branch, planned)
 
 
-def worded(request: Request, word: str, rest: Sequence[str]) -> Sequence[Act]:
-    """By a button, which names the branch; or typed, about the next meeting of one's own."""
-    branch = marked(request, rest[0]) if rest else None
-    if branch is not None:
-        return organized(request, branch, word, rest[1:])
-    branch = mine(request)[0]
+def worded(
+    request: Request, branch: Branch, word: str, rest: Sequence[str]
+) -> Sequence[Act]:
+    """By a button, which names its branch; or typed, about the next meeting of the one they
+    lead."""
+    named = marked(request, rest[0]) if rest else None
+    if named is not None:
+        return organized(request, named, word, rest[1:])
     planned = None if word == "add" else next_planned(branch, request.now)
     if word != "add" and planned is None:
         return [Say(why_not(Refused.NONE, request.words))]

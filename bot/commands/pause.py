@@ -1,4 +1,5 @@
-"""/pause: nothing comes for some days or until a date; back by itself, with one welcome."""
+"""/pause: nothing comes for some days or until a date; back by itself, with one welcome. Whom an
+organizer has excused comes back by it too, when they like."""
 
 from __future__ import annotations
 
@@ -28,10 +29,11 @@ def run(request: Request) -> Sequence[Act]:
     member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
-    if member.state is State.EXCUSED:
-        return [Say(request.words.say("Your organizer has excused you: nothing comes just now."))]
     if request.args[:1] == ("off",):
         return ended(request)
+    if member.state is State.EXCUSED:
+        text = request.words.say("Your organizer has excused you: nothing comes just now.")
+        return [Say(text, ((Button(request.words.say("I am back"), Press("pause", ("off",))),),))]
     today = day_of(member, branch, request.now)
     back = wanted(request, today) if request.args else None
     if back is None or not today < back <= today + timedelta(days=LONGEST):
@@ -86,7 +88,7 @@ def begun(request: Request, back: date) -> Sequence[Act]:
 def ended(request: Request) -> Sequence[Act]:
     """Back at once."""
     member, words = request.member, request.words
-    if member is not None and member.state is State.PAUSED:
+    if member is not None and member.state in (State.PAUSED, State.EXCUSED):
         request.desk.store.move(member.id, State.LINKED, request.now, reason="came back")
     today = Button(words.say("Today's item, now"), Press("today"))
     return [Rekey(), Say(words.say("Good to see you. It goes on at your hour."), ((today,),))]

@@ -19,10 +19,11 @@ def run(desk: Desk, now: datetime) -> int:
 
 
 def bring_back(desk: Desk, member: Member, now: datetime) -> None:
-    """LINKED again; who paused themselves is welcomed."""
+    """LINKED again, or INVITED who never was; who paused themselves is welcomed."""
     branch = desk.studies(member)
+    back = State.LINKED if member.linked is not None else State.INVITED
     with desk.store.together():
-        desk.store.move(member.id, State.LINKED, now, reason="pause over")
+        desk.store.move(member.id, back, now, reason="pause over")
         if branch is not None and member.state is State.PAUSED:
             desk.store.post([nudge(branch, member, now, "back")])
 

@@ -95,6 +95,7 @@ MATRIX: Mapping[str, Rule] = {
     "ask": MEMBER,
     "meeting": MEMBER,
     "here": MEMBER,
+    "excuse": ORGANIZER,
     "vote": MEMBER,
     "try": MEMBER,
     "tried": MEMBER,
