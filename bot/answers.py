@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import after, doubts
+from bot import after, doubts, taken
 from bot.next import next_button
 from bot.request import Request
 from bot.say import Act, Rekey, Rows, Say, Toast
@@ -58,10 +58,11 @@ def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
     if item is None:
         return None
     mark = verdict_on(request.desk.store, delivery, reply).mark
-    kept, first = request.desk.store.record(delivery.id, reply, mark, request.now)
-    if not first and not request.again:
-        return None
-    after.noted(request, kept)
+    with request.desk.store.together():
+        kept, first = request.desk.store.record(delivery.id, reply, mark, request.now)
+        if not first and not request.again:
+            return None
+        after.noted(request, kept)
     return kept
 
 
@@ -96,7 +97,10 @@ def by_tap(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
 
 def by_words(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
     """An answer in words, or shown by a picture or a voice message."""
-    kept = answer(request, delivery, reply)
+    with request.desk.store.together():
+        kept = answer(request, delivery, reply)
+        if kept is not None:
+            taken.keep(request, str(delivery.id))
     if kept is None:
         return [Say(request.words.say("Your answer to this is already recorded."))]
     return [verdict(request, delivery, kept)]
@@ -120,10 +124,13 @@ def takes_proof(item: Item, proof: str) -> bool:
 
 
 def meant(request: Request, under: str | None, proof: str = "text") -> Delivery | None:
-    """Which open item a message answers: the one it replies to, else the newest that fits."""
+    """Which open item a message answers: the one it replies to, else the newest that fits. One
+    that is handled again answers what it answered."""
     store, member = request.desk.store, request.member
     if member is None:
         return None
+    if earlier := taken.taken(request):
+        return delivered(request, int(earlier)) if earlier.isdecimal() else None
     if under is not None:
         replied = store.by_message(member.id, under)
         if replied is None:

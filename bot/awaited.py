@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.commands import ask, excuse, settings
+from bot import taken
+from bot.commands import ask, settings
 from bot.meeting import changing, door
 from bot.request import Request
 from bot.say import Act
@@ -26,7 +28,7 @@ def said(request: Request, text: str, under: str | None) -> Sequence[Act] | None
     if here is not None:
         return here
     match store.expected(member.id, request.now - PATIENCE):
-        case "clock":
+        case settings.CLOCK:
             return settings.clock_said(request, text)
         case "question":
             return ask.put(request, text)
@@ -34,5 +36,9 @@ def said(request: Request, text: str, under: str | None) -> Sequence[Act] | None
             return excuse.typed(request, what, text)
         case what if what.startswith("meeting "):
             return changing.typed(request, what, text)
+        case _ if request.again and ask.there(request, text):
+            return ask.put(request, text)
+        case _ if taken.taken(request) == settings.CLOCK:
+            return settings.clock_said(request, text)
         case _:
             return None

@@ -37,11 +37,23 @@ def put(request: Request, question: str) -> Sequence[Act]:
     member, branch, words = request.member, request.branch, request.words
     if member is None or branch is None:
         return []
-    request.desk.store.expect(member.id, "", request.now)
-    if len(question) > QUESTION_LENGTH:
-        return [Say(words.say("At most %(n)s letters, please.", n=QUESTION_LENGTH))]
-    request.desk.store.drop_in(branch.key, question, local_day(branch, request.now))
+    with request.desk.store.together():
+        request.desk.store.expect(member.id, "", request.now)
+        if len(question) > QUESTION_LENGTH:
+            return [Say(words.say("At most %(n)s letters, please.", n=QUESTION_LENGTH))]
+        request.desk.store.drop_in(branch.key, question, local_day(branch, request.now))
     return [Say(words.say("It is in the box. Items made of such questions say “you asked”."))]
+
+
+def there(request: Request, question: str) -> bool:
+    """Whether such a question lies in the box since today: that of words which are handled again.
+    Nothing is kept of who put it there, so this is all there is to ask."""
+    branch = request.branch
+    if branch is None:
+        return False
+    today = local_day(branch, request.now)
+    box = request.desk.store.questions(branch.key)
+    return any(one.text == question and one.day == today for one in box)
 
 
 def cancelled(request: Request) -> Sequence[Act]:

@@ -24,11 +24,15 @@ from bot.meeting.wanted import wanted, wanted_button, wanted_line
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say
+from bot.taken import taken_for
 from bot.words import Words, words
 from records.branch import Branch
 from records.model import Member
 from records.own import Choices
 from scheduler.due import known_zone, next_due
+
+CLOCK = "clock"
+"""What is expected of a member who was asked what time it is for them."""
 
 FARTHEST = timedelta(hours=14)
 """No clock on earth is farther from UTC."""
@@ -237,7 +241,7 @@ def ask_clock(request: Request) -> Sequence[Act]:
     member, branch = request.member, request.branch
     if member is None or branch is None:
         return []
-    request.desk.store.expect(member.id, "clock", request.now)
+    request.desk.store.expect(member.id, CLOCK, request.now)
     text = request.words.say("What time is it for you now? Tap it, or write it, such as 14:05.")
     return [Say(text, clock_rows(branch, request.now))]
 
@@ -282,8 +286,9 @@ def set_zone(request: Request, zone: str) -> Sequence[Act]:
     if "/" not in zone or known_zone(zone) is None:
         return [Say(told.say("I do not know that time zone. Write /settings zone and your time."))]
     store = request.desk.store
-    store.settings(member.id, zone="" if zone == branch.zone else zone)
-    store.expect(member.id, "", request.now)
+    with store.together():
+        store.settings(member.id, zone="" if zone == branch.zone else zone)
+        store.expect(member.id, taken_for(request, CLOCK), request.now)
     changed = rescheduled(request, member)
     command = "settings" if store.history(member.id) else "join"
     text = told.say("Your clock is that of %(place)s. When would you like your item?",

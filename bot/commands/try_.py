@@ -27,7 +27,8 @@ def run(request: Request) -> Sequence[Act]:
     new = store.try_out(found.id, request.now, request.now + item.follow_up)
     if not new and not request.again:
         return [Rekey()]
-    answered = by_tap(request, found, Done("try")) if store.answer(found.id) is None else [Rekey()]
+    first = store.answer(found.id) is None or request.again
+    answered = by_tap(request, found, Done("try")) if first else [Rekey()]
     return [*(act for act in answered if not isinstance(act, Toast)), card(request, found)]
 
 

@@ -76,8 +76,8 @@ TABLES = (
     ),
     Table(
         "expected",
-        "what your next words answer",
-        "So that words typed after a question reach it.",
+        "what your next words answer, or your last words answered",
+        "So that words typed after a question reach it, and count once.",
         (number("member", "your number here"), text("what", "what"), moment("at", "when")),
         whose="member = :member",
         kept="1 day",

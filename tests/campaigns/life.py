@@ -6,10 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
+from tests.campaigns import crashing
+
 
 def live(order: Mapping[str, object]) -> int:
     """Do what was ordered; the exit code."""
-    kinds: Mapping[str, Callable[[Mapping[str, object]], int]] = {"run": _run}
+    kinds: Mapping[str, Callable[[Mapping[str, object]], int]] = {
+        "run": _run,
+        "flow": crashing.flow,
+    }
     return kinds[str(order["what"])](order)
 
 

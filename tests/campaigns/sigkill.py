@@ -234,14 +234,14 @@ async def _lived(stream: Stream, house: House, nest: Nest, number: int) -> None:
     until += 1.5 * cold + 2.5 * (number % LONG == LONG - 1)
     while loop.time() < until:
         stream.act()
-        await asyncio.sleep(stream.dice.uniform(0, 0.03))
+        await asyncio.sleep(stream.dice.uniform(0, 0.08))
     await end(life, signal.SIGKILL)
 
 
 async def _peace(stream: Stream, house: House, nest: Nest) -> int:
     """A life that is let alone until all that came in is handled."""
     life = await house.begin(nest, cold=False)
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(900):
         while stream.telegram.updates.pending() or _unhandled(house):
             await stream.telegram.changed.wait(0.3)
             await asyncio.sleep(0.3)
