@@ -37,6 +37,8 @@ from tests.dialogue import MONDAY, Town
 
 SOON, LATER = timedelta(seconds=30), timedelta(minutes=5)
 """After a crash: what waits for evidence has waited, what is tried again has been."""
+SHORT, STEP = ("deliver", "answer in words"), 11
+"""In the short form: these flows, so many boundaries apart."""
 UNCOUNTED = ("note", "arrived", "guess", "_sqlite_migrations", "sqlite_sequence")
 """Tables whose rows tell how it went, not what came of it."""
 
@@ -226,16 +228,16 @@ async def through(flow: Flow, nest: Nest, step: int) -> tuple[int, list[str]]:
 
 
 async def campaign(seed: int, size: int) -> Found:
-    """Of each flow every boundary, or in short every `size`-th of some flows."""
+    """Of each flow every boundary, or in short some of some flows."""
     short = size < 100
-    chosen = FLOWS[seed % 4 :: 6] if short else FLOWS
+    chosen = [flow for flow in FLOWS if flow.name in SHORT] if short else FLOWS
     kills, wrong = 0, []
     async with warm() as nest:
         for flow in chosen:
-            done, broke = await through(flow, nest, 12 if short else 1)
+            done, broke = await through(flow, nest, STEP if short else 1)
             kills, wrong = kills + done, wrong + broke
     names = ", ".join(flow.name for flow in chosen)
-    every = "every" if not short else "some of every twelfth"
+    every = "every" if not short else f"every {STEP}th"
     return Found(f"{kills:,} kills, at {every} boundary of {len(chosen)} flows ({names})",
                  "as without a crash: same records, nobody heard less, nothing twice without a "
                  "doubt" if not wrong else f"{len(wrong)} violations", wrong)  # fmt: skip
