@@ -16,7 +16,7 @@ from records.branch import Branch
 from records.model import Member, MemberId, Past, State
 from scheduler.due import slots
 from scheduler.plan import Choice, Nothing, Shelves, choose
-from scheduler.wishes import NONE, Wish
+from scheduler.wishes import NONE, Wish, newcomers
 
 ALARM = timedelta(days=7)
 """How long before the content runs out organizers are told: a week to write or import some."""
@@ -73,12 +73,13 @@ def runs_out(
     history: Sequence[Past],
     start: datetime,
     within: timedelta = ALARM,
+    wish: Wish = NONE,
 ) -> date | None:
     """The first study day with nothing for this member, None where there is none so soon.
 
     With the default it is the alarm: a date means that organizers are to be told.
     """
-    plan = _days(library, branch, member, history, start, within.days)
+    plan = _days(library, branch, member, history, start, within.days, wish)
     return next((day.day for day in plan if isinstance(day.what, Nothing)), None)
 
 
@@ -112,7 +113,8 @@ def _outlook(
 ) -> Outlook:
     plan: list[Planned] = []
     lasts, gap, end = 0, None, start + timedelta(days=days)
-    for day in _days(shelves, branch, newcomer(branch, language), history, start, FAR):
+    wish = NONE if history else newcomers(start)
+    for day in _days(shelves, branch, newcomer(branch, language), history, start, FAR, wish):
         if day.due < end:
             plan.append(day)
         if gap is None and isinstance(day.what, Choice):
@@ -136,9 +138,10 @@ def _days(
     shelves = library if isinstance(library, Shelves) else Shelves(library)
     kept = list(history)
     had = {past.day for past in history}
-    for day, due in slots(branch, member, start, start + timedelta(days=days)):
+    studies = wish.within(branch)
+    for day, due in slots(studies, member, start, start + timedelta(days=days)):
         if day.isoformat() not in had:
-            what = choose(shelves, member, branch, kept, day, wish)
+            what = choose(shelves, member, studies, kept, day, wish)
             yield Planned(day, due, what)
             if isinstance(what, Choice):
                 kept.append(_sent(what, day, due))

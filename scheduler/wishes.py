@@ -8,9 +8,10 @@ or due again goes as it would.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
+from records.branch import Branch
 from records.model import Member
 from records.ports import Store
 
@@ -27,6 +28,12 @@ class Wish:
     topics: frozenset[str] = frozenset()
     easy_until: date = date.min
     """Before this local date easy forms go first."""
+    days: frozenset[int] | None = None
+    """Study days of one's own, Monday = 0; None: the branch's. For looking ahead."""
+
+    def within(self, branch: Branch) -> Branch:
+        """The branch as this member studies in it."""
+        return branch if self.days is None else replace(branch, days=self.days)
 
 
 NONE = Wish()
@@ -34,5 +41,11 @@ NONE = Wish()
 
 def wish_of(store: Store, member: Member) -> Wish:
     """What a member would rather have, now and in the days to come."""
-    topics = store.choices(member.id).topics
-    return Wish(topics, (member.linked + RAMP).date()) if member.linked else Wish(topics)
+    mine = store.choices(member.id)
+    easy_until = newcomers(member.linked).easy_until if member.linked else date.min
+    return Wish(mine.topics, easy_until, mine.days)
+
+
+def newcomers(at: datetime) -> Wish:
+    """What goes first for who begins at that time."""
+    return Wish(easy_until=(at + RAMP).date())

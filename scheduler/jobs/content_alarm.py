@@ -18,6 +18,7 @@ from scheduler.desk import Desk
 from scheduler.forecast import ALARM, runs_out
 from scheduler.jobs import Job
 from scheduler.notice import notice
+from scheduler.wishes import wish_of
 
 AT = time(10, 0)
 """Local hour of the branch from which on it is looked; the morning belongs to the lessons."""
@@ -80,7 +81,10 @@ def _looked_at(
     desk: Desk, branch: Branch, some: list[Member], so_far: Looked, now: datetime, *, done: bool
 ) -> Looked:
     histories = desk.store.histories([one.id for one in some])
-    found = [runs_out(desk.shelves, branch, one, histories[one.id], now, ALARM) for one in some]
+    found = [
+        runs_out(desk.shelves, branch, one, histories[one.id], now, ALARM, wish_of(desk.store, one))
+        for one in some
+    ]
     gaps = [gap.isoformat() for gap in found if gap is not None]
     return replace(
         so_far,

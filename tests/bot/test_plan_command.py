@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -133,3 +134,12 @@ def test_the_command_line_plans_a_branch_of_nobody_yet(tmp_path: Path) -> None:
     assert "Is this number 1? (next in order)" in done.output and "nothing" in done.output
     done = CliRunner().invoke(application(), ["plan", "-c", str(config), "--branch", "south"])
     assert done.exit_code == 2
+
+
+async def test_who_studies_on_days_of_their_own_is_not_told_to_run_out() -> None:
+    async with study(lessons(6)) as town:
+        olga = await town.joined("Olga", organizer=True)
+        store, olgas = town.life.bot.store, town.member(olga).id
+        store.choose(olgas, replace(store.choices(olgas), days=frozenset({0})))
+        await town.at("20:00", days=3)
+        assert not [m for m in olga.heard if m.text.startswith("The lessons run out")]

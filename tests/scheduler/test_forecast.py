@@ -9,6 +9,7 @@ import pytest
 from content.item import Send
 from scheduler.forecast import ALARM, FAR, ahead, newcomer, outlook, runs_out
 from scheduler.plan import Choice, Lack, Nothing, Why, choose
+from scheduler.wishes import Wish
 from tests.scheduler.folder import MONDAY, a_folder, branch, lesson, library, member, past
 
 SUNDAY_NIGHT = datetime(2026, 11, 1, 22, tzinfo=UTC)
@@ -94,3 +95,20 @@ def test_a_newcomer_has_had_nothing_and_follows_the_branch() -> None:
     someone = newcomer(branch(), "zh")
     assert (someone.branch, someone.language, someone.push, someone.zone) == (
         "north", "zh", None, None)
+
+
+def test_somebody_with_days_of_their_own_has_enough_for_longer() -> None:
+    """Monday and Thursday lie within the seven days: two items suffice them."""
+    folder = library(lesson("a/1", *SIX[:2]))
+    assert runs_out(folder, branch(), member(), [], SUNDAY_NIGHT) == date(2026, 11, 4)
+    theirs = Wish(days=frozenset({0, 3}))
+    assert runs_out(folder, branch(), member(), [], SUNDAY_NIGHT, wish=theirs) is None
+    planned = ahead(folder, branch(), member(), [], SUNDAY_NIGHT, 7, theirs)
+    assert [day.day.weekday() for day in planned] == [0, 3]
+
+
+def test_a_newcomers_plan_begins_with_what_takes_a_tap() -> None:
+    folder = library(lesson("a/1", "order", "short"), lesson("b/1", "card", "single"))
+    (english,) = outlook(folder, branch(), SUNDAY_NIGHT)
+    forms = [day.what.item.form for day in english.plan if isinstance(day.what, Choice)]
+    assert set(forms[:2]) == {"card", "single"} and set(forms[2:]) == {"order", "short"}
