@@ -29,7 +29,7 @@ from bot.telegram.messenger import Messenger
 from bot.telegram.pace import Ceilings, Pace
 from bot.telegram.refusal import Fatal, refusal
 from bot.telegram.wire import Wire
-from bot.words import words
+from bot.words import use, words
 from bot.workshop import Workshop
 from bot.workshop.fetch import fetching
 from bot.workshop.previews import Previews
@@ -84,6 +84,7 @@ class Studybot:
     ) -> None:
         assert config.token is not None, "running needs a token"
         self.config = config
+        use(config.sentences)
         self.store = store
         self.now = clock
         loaded = scan(config.content)

@@ -5,6 +5,7 @@
     organisation, contact, languages, token_file, api_url, content, data
     [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal, review, approve
     [retention] study, words, box, former, seen, letters, days, spells
+    [sentences.LANGUAGE] "English sentence" = "what is said instead"
 
 and in the environment STUDYBOT_CONFIG, STUDYBOT_TOKEN or STUDYBOT_TOKEN_FILE,
 STUDYBOT_API_URL, STUDYBOT_CONTENT, STUDYBOT_DATA. Relative paths in the file are relative to
@@ -23,6 +24,7 @@ from urllib.parse import urlsplit
 
 from bot.config_branch import read_branch
 from bot.config_retention import read_retention
+from bot.config_sentences import Sentences, read_sentences
 from bot.config_values import Mistake, Mistakes
 from records.branch import Branch
 from records.model import BranchKey
@@ -35,7 +37,7 @@ API = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 KEYS = (
     *("organisation", "contact", "languages", "token_file", "api_url", "content", "data", "branch"),
-    "retention",
+    *("retention", "sentences"),
 )
 
 
@@ -67,6 +69,8 @@ class Config:
     """Whom members ask about their data: shown to everybody by /privacy, strangers included."""
     retention: Mapping[str, int] = field(default_factory=dict)
     """Days by limit of `records.privacy`, where fewer than declared."""
+    sentences: Sentences = field(default_factory=dict)
+    """What is said otherwise than in the catalogue, by language and English sentence."""
 
 
 class Misconfigured(Exception):
@@ -92,8 +96,11 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     secret = _token(table, file.parent, environment, mistakes) if token else None
     contact = mistakes.text("contact", table.get("contact"), default="")
     retention = read_retention(table.get("retention", {}), mistakes)
+    sentences = read_sentences(table.get("sentences"), config[1], mistakes)
     mistakes.raise_if_any(Misconfigured)
-    return Config(*config, token=secret, contact=contact, retention=retention)
+    return Config(
+        *config, token=secret, contact=contact, retention=retention, sentences=sentences
+    )
 
 
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:

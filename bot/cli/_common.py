@@ -38,9 +38,14 @@ def configuration(path: Path | None, *, token: bool = False) -> Config:
     from bot.config import Misconfigured, load
 
     try:
-        return load(path, os.environ, token=token)
+        loaded = load(path, os.environ, token=token)
     except Misconfigured as error:
         end(str(error), MISCONFIGURED)
+    if loaded.sentences:
+        from bot.words import use
+
+        use(loaded.sentences)
+    return loaded
 
 
 def maybe_token(path: Path | None) -> Secret | None:

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.commands import commands
-from bot.words import LOCALES, languages
+from bot.words import LOCALES, catalogue, languages, use, words
 
 BOT = LOCALES.parent
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -61,3 +61,30 @@ def test_a_translation_holds_the_same_values(language: str) -> None:
     for ids, texts in messages(language):
         assert places(texts) <= places(ids), ids
         assert places(ids) - {"n"} <= places(texts), ids
+
+
+def test_the_catalogue_holds_nothing_that_is_said_no_more() -> None:
+    """An organisation that says it in its own words would wonder why nothing changes."""
+    rooms = [BOT, *(BOT.parent / room for room in ("records", "scheduler", "content"))]
+    trees = (ast.parse(path.read_text("utf-8")) for room in rooms for path in room.rglob("*.py"))
+    written = {
+        node.value
+        for tree in trees for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }  # fmt: skip
+    assert [one for one in catalogue() if one not in written] == []
+
+
+def test_an_organisations_own_words_are_said_and_all_others_stay() -> None:
+    one, many = "Asked %(n)s day ago.", "Asked %(n)s days ago."
+    use({"en": {"Thank you.": ("Ta.",), one: ("%(n)s sun ago", "%(n)s suns ago")},
+         "zh": {one: ("%(n)s 日前",)}})  # fmt: skip
+    try:
+        english, chinese = words("en"), words("zh")
+        assert (english.say("Thank you."), english.say("Not now")) == ("Ta.", "Not now")
+        assert chinese.say("Thank you.") == "谢谢。"
+        assert [english.many(one, many, n) for n in (1, 2)] == ["1 sun ago", "2 suns ago"]
+        assert chinese.many(one, many, 3) == "3 日前"
+    finally:
+        use({})
+    assert words("en").say("Thank you.") == "Thank you."
