@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.commands import ask, excuse, settings
 from bot import taken
-from bot.commands import ask, settings
+from bot.commands import ask, excuse, settings
 from bot.meeting import changing, door
 from bot.request import Request
 from bot.say import Act
