@@ -58,13 +58,19 @@ class Nest:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._waiting: asyncio.Task[None] | None = None
+        self._life: Life | None = None
+
+    def close(self) -> None:
+        """End what still lives; the warm process ends by itself then."""
+        if self._life is not None and self._life.status is None:
+            self._life.kill()
 
     async def begin(self, what: str, order: Mapping[str, object], log: Path) -> Life:
         """A new life: `run` is the command line's, others are `tests.campaigns.life`'s."""
         assert self._process.stdin is not None
         line = json.dumps({"what": what, "log": str(log), **order})
         self._process.stdin.write(line.encode() + b"\n")
-        life = Life(int(await self._line()), self, log)
+        life = self._life = Life(int(await self._line()), self, log)
         self._waiting = asyncio.create_task(self._watch(life))
         return life
 
@@ -90,9 +96,11 @@ async def warm() -> AsyncIterator[Nest]:
         sys.executable, "-m", "tests.campaigns.warm",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
+    nest = Nest(process)
     try:
-        yield Nest(process)
+        yield nest
     finally:
+        nest.close()
         assert process.stdin is not None
         process.stdin.close()
         with suppress(TimeoutError):
