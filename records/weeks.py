@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import orjson
 
 from content.item import ItemId
 from records.model import BranchKey, MemberId
@@ -18,16 +20,16 @@ from records.model import BranchKey, MemberId
 Try = tuple[ItemId, int, float | None, str]
 """One answer, as far as it says which answers to an item were first: the item, the instant it
 counts at in microseconds since 1970 UTC, the mark, and the version; empty where what it answers
-does not count, as in the group. There are millions of these, hence no class."""
+does not count, as in the group."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberWeek:
-    """What one member was sent and answered in one week."""
+class MemberWeek(NamedTuple):
+    """What one member was sent and answered in one week, as it is kept: of these there are
+    hundreds of thousands, so nothing is unpacked before it is asked for."""
 
     member: MemberId
-    push: datetime | None
-    """When the first item that nobody had asked for reached them."""
+    push: int | None
+    """When the first item that nobody had asked for reached them, in microseconds since 1970."""
     due: bool
     """Whether any item was due to them, whatever became of it."""
     sent: int
@@ -38,10 +40,15 @@ class MemberWeek:
     """Accepted items whose window closed in the week."""
     in_time: int
     """Those of them that were answered before."""
-    fresh: tuple[ItemId, ...]
-    """Items new to them that were due in the week."""
-    tries: tuple[Try, ...]
-    """The answers, by the instant they count at."""
+    fresh: str
+    """Items new to them that were due in the week: their ids, as a JSON array."""
+    tries: str
+    """The answers (`Try`), by the instant they count at, as a JSON array of arrays."""
+
+
+def packed(values: Sequence[object]) -> str:
+    """`fresh` or `tries` of a `MemberWeek`."""
+    return orjson.dumps(values).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +85,4 @@ class Weeks(Protocol):
         """How often weeks that were kept, or might have been, had to be given up."""
 
 
-__all__ = ["MemberWeek", "PastWeek", "Try", "Weeks"]
+__all__ = ["MemberWeek", "PastWeek", "Try", "Weeks", "packed"]

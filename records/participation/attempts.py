@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from content.choosing import taken
-from content.item import Item, ItemId
+from content.item import Item, ItemId, Reply
 from content.signs import settled
 from records.meetings import Period
 from records.model import DeliveryId, MemberId
 from records.participation.book import Book, Seen
 from records.participation.families import Family
-from records.participation.rows import DeliveryLike
 from records.weeks import MemberWeek
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -41,28 +42,23 @@ class Attempt:
     family: Family
     """The question that this version of the item belongs to."""
 
-    @property
-    def options(self) -> tuple[str, ...]:
-        """The words of the options taken, where there was something to choose between.
+    wrong: tuple[str, ...]
+    """The words of the options taken that are not right by the key in force, where there was
+    something to choose between. Words, not places: each member may have seen another order."""
 
-        Words, not places: each member may have seen another order.
-        """
-        if self.item.form not in CHOICES:
-            return ()
-        took = taken(self.item, self.seen.answer.reply)
-        return tuple(self.item.options[place].text for place in sorted(took))
 
-    def wrong(self) -> tuple[str, ...]:
-        """Those of them that are not right by the key in force."""
-        right = {settled(option.text) for option in self.key.options if option.right}
-        if not right:
-            return ()
-        return tuple(text for text in self.options if settled(text) not in right)
+def wrong_of(item: Item, key: Item, reply: Reply) -> tuple[str, ...]:
+    """What was wrong in a reply to an item, by a key."""
+    right = {settled(option.text) for option in key.options if option.right}
+    if not right or item.form not in CHOICES:
+        return ()
+    words = (item.options[place].text for place in sorted(taken(item, reply)))
+    return tuple(text for text in words if settled(text) not in right)
 
 
 Key = tuple[MemberId, ItemId]
-Earlier = Mapping[Key, tuple[float, int, str]]
-"""First attempts of weeks that are kept: mark, microseconds since 1970 UTC, version."""
+Kept = tuple[float, int, str]
+"""A first attempt of a week that is kept: mark, microseconds since 1970 UTC, version."""
 
 
 class Before(NamedTuple):
@@ -79,7 +75,7 @@ class Before(NamedTuple):
 class Firsts:
     """Every member's first answer to each item that gave a mark."""
 
-    earlier: Earlier
+    earlier: Mapping[MemberId, Mapping[ItemId, Kept]]
     """Those of the weeks that are kept."""
     attempts: tuple[Attempt, ...]
     """Those among the rows, in order of time."""
@@ -91,36 +87,56 @@ def first_attempts(book: Book) -> Firsts:
     An item counts as tried for the first time where its delivery says so (`fresh`), or where
     the fresh delivery stands unanswered among those that were due from `book.since` on.
     """
-    fresh = {_key(row) for row in book.deliveries.values() if _is_fresh(row, book.since)}
-    past = [one for week in book.past.values() for one in week.members]
-    for one in past:
-        fresh.update([(one.member, item) for item in one.fresh])
-    met: set[Key] = set()
+    fresh: dict[MemberId, set[ItemId]] = defaultdict(set)
+    for row in book.deliveries.values():
+        if row.letter.fresh and row.letter.item and row.letter.due >= book.since:
+            fresh[row.member].add(row.letter.item.id)
+    past = [one for week in book.past.values() for one in week.members if one.member in book.lives]
+    for one, items in zip(past, _unpacked([one.fresh for one in past]), strict=True):
+        fresh[one.member].update(items)
+    met: dict[MemberId, set[ItemId]] = defaultdict(set)
     earlier = _earlier(past, fresh, met)
-    found: list[Attempt] = []
+    return Firsts(earlier, tuple(_among_rows(book, fresh, met)))
+
+
+def _unpacked(texts: Sequence[str]) -> Any:
+    """Many JSON arrays, read in one go."""
+    return orjson.loads(f"[{','.join(texts)}]")
+
+
+def _earlier(
+    past: Sequence[MemberWeek],
+    fresh: Mapping[MemberId, Set[ItemId]],
+    met: dict[MemberId, set[ItemId]],
+) -> Mapping[MemberId, Mapping[ItemId, Kept]]:
+    """Those of the weeks that are kept, in their order; what was answered is `met`."""
+    found: dict[MemberId, dict[ItemId, Kept]] = defaultdict(dict)
+    for one, tries in zip(past, _unpacked([one.tries for one in past]), strict=True):
+        mine, new, firsts = met[one.member], fresh[one.member], found[one.member]
+        for item, at, mark, version in tries:
+            if item not in mine:
+                mine.add(item)
+                if mark is not None and version and item in new:
+                    firsts[item] = (mark, at, version)
+    return found
+
+
+def _among_rows(
+    book: Book, fresh: Mapping[MemberId, Set[ItemId]], met: dict[MemberId, set[ItemId]]
+) -> Iterator[Attempt]:
+    """Those among the rows, from where the weeks that are kept end."""
+    wrongs: dict[tuple[int, Reply], tuple[str, ...]] = {}  # most replies are a few taps
     for seen in book.answers_in(Period(max(book.since, book.seam), FOREVER, "")):
-        key = (seen.answer.member, seen.answer.item)
+        member, item_id, mark = seen.answer.member, seen.answer.item, seen.answer.mark
         delivery = book.deliveries.get(seen.answer.delivery)
         item = delivery.letter.item if delivery else None
-        if key not in met and key in fresh and item and seen.answer.mark is not None:
+        if item and mark is not None and item_id not in met[member] and item_id in fresh[member]:
             family, in_force = book.families.of(item), book.families.key(item)
-            found.append(Attempt(key[0], item, seen, seen.answer.mark, in_force, family))
-        met.add(key)
-    return Firsts(earlier, tuple(found))
-
-
-def _earlier(past: Iterable[MemberWeek], fresh: Set[Key | None], met: set[Key]) -> Earlier:
-    """The same of the weeks that are kept, in their order; what was answered is `met`."""
-    found: dict[Key, tuple[float, int, str]] = {}
-    for one in past:
-        member = one.member
-        for item, at, mark, version in one.tries:
-            key = (member, item)
-            if key not in met:
-                met.add(key)
-                if mark is not None and version and key in fresh:
-                    found[key] = (mark, at, version)
-    return found
+            said = (id(item), seen.answer.reply)
+            if said not in wrongs:
+                wrongs[said] = wrong_of(item, in_force, seen.answer.reply)
+            yield Attempt(member, item, seen, mark, in_force, family, wrongs[said])
+        met[member].add(item_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +151,13 @@ class Others:
         return (total - attempt.mark) / (count - 1) if count > OTHERS_FROM else None
 
 
-def others(attempts: Iterable[Attempt], earlier: Earlier) -> Others:
-    """Sum of marks and number of first attempts of each member."""
+def others(firsts: Firsts, until: datetime) -> Others:
+    """Sum of marks and number of first attempts of each member before an instant."""
     totals: dict[MemberId, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    for (member, _), (mark, _, _) in earlier.items():
-        total, count = totals[member]
-        totals[member] = (total + mark, count + 1)
-    for attempt in attempts:
-        total, count = totals[attempt.member]
-        totals[attempt.member] = (total + attempt.mark, count + 1)
+    for member, kept in firsts.earlier.items():
+        totals[member] = (sum(mark for mark, _, _ in kept.values()), len(kept))
+    for attempt in firsts.attempts:
+        if attempt.seen.at < until:
+            total, count = totals[attempt.member]
+            totals[attempt.member] = (total + attempt.mark, count + 1)
     return Others(dict(totals))
-
-
-def _is_fresh(delivery: DeliveryLike, since: datetime) -> bool:
-    return delivery.letter.fresh and delivery.letter.due >= since
-
-
-def _key(delivery: DeliveryLike) -> Key | None:
-    return (delivery.member, delivery.letter.item.id) if delivery.letter.item else None

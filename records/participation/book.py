@@ -31,6 +31,20 @@ ITEMS = (Kind.STUDY, Kind.ASKED)
 Timed = tuple[datetime, DeliveryLike]
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """An instant as it stands in weeks that are kept: microseconds since 1970 UTC."""
+    return (at - EPOCH) // _MICRO
+
+
+def instant(kept: int) -> datetime:
+    """The reverse of `micros`."""
+    return EPOCH + timedelta(microseconds=kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An answer with the instant it counts at: when it came in, or when an outage began."""

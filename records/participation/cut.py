@@ -10,9 +10,9 @@ from content.item import Item, ItemId
 from records.meetings import Period
 from records.model import Kind, MemberId
 from records.participation.attempts import Attempt, Before, Firsts, first_attempts
-from records.participation.book import Book, Seen
+from records.participation.book import Book, Seen, instant
 from records.participation.interval import K, Share, Value, exact, share, withheld
-from records.participation.past import instant, rates_in
+from records.participation.past import rates_in
 from records.participation.rows import DeliveryLike
 from records.participation.turnout import Presence, Turnout, turnout
 
@@ -84,7 +84,7 @@ class Cut:
 
     def before(self, member: MemberId, item: ItemId) -> Before | None:
         """A member's first attempt at an item."""
-        if kept := self.firsts.earlier.get((member, item)):
+        if kept := self.firsts.earlier.get(member, {}).get(item):
             mark, at, version = kept
             return Before(mark, instant(at), self.book.families.of_version(item, version), None)
         one = self._among_rows.get((member, item))

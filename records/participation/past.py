@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from content.item import ItemId
 from records.meetings import Period
 from records.model import MemberId
-from records.participation.book import Book, Seen
-from records.participation.turnout import doings
-from records.weeks import MemberWeek, PastWeek, Try
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICRO = timedelta(microseconds=1)
+from records.participation.book import Book, Seen, micros
+from records.participation.turnout import Doings, doings
+from records.weeks import MemberWeek, PastWeek, Try, packed
 
 
 def past_week(book: Book, week: Period) -> PastWeek:
@@ -28,8 +25,8 @@ def past_week(book: Book, week: Period) -> PastWeek:
         week.end,
         tuple(
             MemberWeek(
-                one, did.pushes.get(one), one in did.due, sends[one], did.answers.get(one, 0),
-                *rates.get(one, (0, 0)), tuple(fresh.get(one, ())), tuple(tries.get(one, ())),
+                one, _pushed(did, one), one in did.due, sends[one], did.answers.get(one, 0),
+                *rates.get(one, (0, 0)), packed([*fresh.get(one, ())]), packed(tries.get(one, ())),
             )
             for one in members
         ),
@@ -72,9 +69,9 @@ def _tries(book: Book, week: Period) -> Mapping[MemberId, list[Try]]:
 def _try(book: Book, seen: Seen) -> Try:
     delivery = book.deliveries.get(seen.answer.delivery)
     version = delivery.version if delivery else ""
-    return (seen.answer.item, (seen.at - EPOCH) // _MICRO, seen.answer.mark, version)
+    return (seen.answer.item, micros(seen.at), seen.answer.mark, version)
 
 
-def instant(micros: int) -> datetime:
-    """The instant of a `Try`."""
-    return EPOCH + micros * _MICRO
+def _pushed(did: Doings, member: MemberId) -> int | None:
+    at = did.pushes.get(member)
+    return None if at is None else micros(at)

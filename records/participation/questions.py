@@ -74,8 +74,7 @@ def questions(
     sends = Counter(
         book.families.of(row.letter.item) for row in book.sends_in(period) if row.letter.item
     )
-    until = (attempt for attempt in firsts.attempts if attempt.seen.at < period.end)
-    rest = others(until, firsts.earlier)
+    rest = others(firsts, period.end)
     hidden = _complement({family: len(those) for family, those in tried.items()})
     unclear = _unclear(book, period)
     words = _words(library, tried)

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from records.meetings import Period
 from records.model import Kind, MemberId, Role
-from records.participation.book import Book, sent_at
+from records.participation.book import Book, instant, sent_at
 from records.participation.standing import Life
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """One member of E in a period."""
 
     member: MemberId
@@ -98,7 +98,7 @@ def doings(book: Book, period: Period) -> Doings:
             Counter(one.answer.member for one in book.answers_in(period)),
         )
     return Doings(
-        {one.member: one.push for one in kept.members if one.push is not None},
+        {one.member: instant(one.push) for one in kept.members if one.push is not None},
         {one.member for one in kept.members if one.due},
         {one.member for one in kept.members if one.sent and one.member in book.lives},
         {one.member: one.answers for one in kept.members},

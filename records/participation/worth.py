@@ -79,7 +79,7 @@ def told_discrimination(found: Sequence[Pair]) -> float | None:
 
 def most_taken_wrong(attempts: Sequence[Attempt]) -> tuple[str, Share] | None:
     """The wrong option most often taken, where at least K took it: its words, n of whom."""
-    taken = Counter(text for attempt in attempts for text in attempt.wrong())
+    taken = Counter(text for attempt in attempts for text in attempt.wrong)
     if not taken:
         return None
     text, n = min(taken.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -97,7 +97,7 @@ def likely_wrong_key(attempts: Sequence[Attempt], rest: Others) -> bool:
     wrong = most_taken_wrong([attempt for attempt, _ in strong])
     if len(strong) < DISCRIMINATION_FROM or wrong is None:
         return False
-    took = [mean for attempt, mean in strong if wrong[0] in attempt.wrong()]
+    took = [mean for attempt, mean in strong if wrong[0] in attempt.wrong]
     right = [mean for attempt, mean in strong if attempt.mark >= 1]
     if len(right) < 2 or len(took) < KEY_TAKEN * len(right):
         return False

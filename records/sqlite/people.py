@@ -142,7 +142,7 @@ class People(Offices):
             "SELECT * FROM member WHERE branch = ?1 OR id IN (SELECT member FROM spell"
             " WHERE branch = ?1) ORDER BY id", tidy(branch),
         ))  # fmt: skip
-        return [replace(one, branch=branch) for one in found]
+        return [one if one.branch == branch else replace(one, branch=branch) for one in found]
 
     def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
         with self._db.writing() as con:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import orjson
 
-from records.model import BranchKey, MemberId
+from content.item import ItemId
+from records.model import BranchKey
 from records.sqlite.rows import Rows
-from records.sqlite.times import instant, maybe, micros
-from records.weeks import MemberWeek, PastWeek
+from records.sqlite.times import instant, micros
+from records.weeks import MemberWeek, PastWeek, packed
 
 EVER = 0
 """Before any week."""
@@ -31,8 +31,8 @@ class Weeks(Rows):
             start = micros(week.start)
             con.execute("DELETE FROM member_week WHERE branch = ? AND start = ?", (branch, start))
             con.execute("INSERT OR REPLACE INTO past_week VALUES (?, ?, ?, 0, ?)",
-                        (branch, start, micros(week.end), orjson.dumps(week.versions).decode()))
-            con.executemany(_KEEP, ((branch, start, *_kept(one)) for one in week.members))
+                        (branch, start, micros(week.end), packed(week.versions)))
+            con.executemany(_KEEP, ((branch, start, *one) for one in week.members))
             return True
 
     def weeks_kept(self, branch: BranchKey) -> frozenset[datetime]:
@@ -42,7 +42,7 @@ class Weeks(Rows):
     def past_weeks(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[PastWeek]:
         within = (branch, micros(start), micros(end))
         members = {
-            at: tuple(_member_weeks(rows))
+            at: tuple(MemberWeek._make(row[1:]) for row in rows)
             for at, rows in groupby(self._rows(_READ, *within), key=itemgetter(0))
         }
         weeks = self._rows(
@@ -50,7 +50,7 @@ class Weeks(Rows):
             ' AND "end" <= ? AND stale = 0 ORDER BY start', *within,
         )  # fmt: skip
         return [
-            PastWeek(instant(at), instant(end), members.get(at, ()), _tuples(versions))
+            PastWeek(instant(at), instant(end), members.get(at, ()), _pairs(versions))
             for at, end, versions in weeks
         ]
 
@@ -81,20 +81,5 @@ _READ = """
 """
 
 
-def _kept(one: MemberWeek) -> tuple[object, ...]:
-    return (
-        one.member, micros(one.push), one.due, one.sent, one.answers, one.closed, one.in_time,
-        orjson.dumps(one.fresh).decode(), orjson.dumps(one.tries).decode(),
-    )  # fmt: skip
-
-
-def _tuples(kept: str) -> tuple[Any, ...]:
-    return tuple(map(tuple, orjson.loads(kept)))
-
-
-def _member_weeks(rows: Iterator[tuple[Any, ...]]) -> Iterator[MemberWeek]:
-    for _, member, push, due, sent, answers, closed, in_time, fresh, tries in rows:
-        yield MemberWeek(
-            MemberId(member), maybe(push), due == 1, sent, answers, closed, in_time,
-            tuple(orjson.loads(fresh)), _tuples(tries),
-        )  # fmt: skip
+def _pairs(kept: str) -> tuple[tuple[ItemId, str], ...]:
+    return tuple((ItemId(item), version) for item, version in orjson.loads(kept))

@@ -91,7 +91,7 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     old = Letter(member.id, Kind.STUDY, "day:2026-01-05", at - 300 * DAY, QUORUM)
     sent(store, old)
     store.expire("study", at - 200 * DAY, member.branch)
-    counted = MemberWeek(member.id, at, True, 1, 1, 1, 1, (QUORUM.id,), ())
+    counted = MemberWeek(member.id, None, True, 1, 1, 1, 1, f'["{QUORUM.id}"]', "[]")
     week = PastWeek(at - (7 + member.id) * DAY, at - member.id * DAY, (counted,))
     assert store.keep_week(member.branch, week, store.given_up())
     store.post([Letter(member.id, Kind.NOTICE, "notice:1", at, body="{}")])

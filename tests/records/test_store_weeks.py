@@ -8,7 +8,7 @@ from content.item import Chosen
 from records.model import Fate, Member
 from records.participation import Outage
 from records.ports import Store
-from records.weeks import MemberWeek, PastWeek
+from records.weeks import MemberWeek, PastWeek, packed
 from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, Town, letter, post, sent
 
 WEEK = timedelta(days=7)
@@ -19,7 +19,10 @@ MONDAY = NOW - timedelta(days=1)
 
 def counted(member: Member, answers: int = 1) -> MemberWeek:
     tries = tuple((QUORUM.id, 1_790_000_000_000_000 + n, 0.5, "0f" * n) for n in range(answers))
-    return MemberWeek(member.id, NOW - 2 * DAY, True, 3, answers, 2, 1, (QUORUM.id,), tries)
+    return MemberWeek(
+        member.id, 1_790_000_000_000_000, True, 3, answers, 2, 1, packed([QUORUM.id]),
+        packed(tries),
+    )  # fmt: skip
 
 
 def week(back: int, *members: MemberWeek) -> PastWeek:
