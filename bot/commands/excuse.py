@@ -165,7 +165,7 @@ def excuse(request: Request, branch: Branch, one: Member, day: date, reason: str
     expect(request, "")
     store.move(one.id, State.EXCUSED, now, back, reason)
     if one.address is not None:
-        key = f"excused:{day}:{now.isoformat()}"
+        key = f"excused:{day}:{request.key}"
         said = {"until": day.isoformat(), "reason": reason}
         store.post([notice(branch, one, key, now, "excused", **said)])
 

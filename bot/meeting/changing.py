@@ -174,10 +174,19 @@ def why_not(why: Refused, words: Words) -> str:
             assert_never(why)
 
 
+def is_so(branch: Branch, planned: datetime | None, to: datetime | None) -> bool:
+    """Whether that was done before a crash cut the answer short."""
+    if planned is not None:
+        return when(branch, planned) == to and change_of(branch, planned) is not None
+    return any(one.at == to for one in branch.changes)
+
+
 def do(request: Request, branch: Branch, args: Sequence[str]) -> Sequence[Act]:
     """Change it, unless somebody has changed it since the question was asked."""
     planned, to = unpacked(args[0]), unpacked(args[1])
     made, words = change(branch, planned, to, request.now), request.words
+    if request.again and is_so(branch, planned, to):
+        return [Rekey(), Say(words.say("Done.")), page(request, branch)]
     if isinstance(made, Refused):
         return [Rekey(), Say(why_not(made, words)), page(request, branch)]
     if str(made.sequence - 1) != args[2]:

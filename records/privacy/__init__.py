@@ -19,7 +19,7 @@ FORMER = 30
 
 SHORTEST: Mapping[str, int] = {
     "study": 1, "words": 1, "box": 1, "former": 1, "seen": 30, "letters": 30, "days": 63,
-    "spells": 120,
+    "spells": 120, "presence": 7,
 }  # fmt: skip
 """Limits that an organisation may set lower (`[retention]`), and the fewest days of each: a rhythm
 shows eight weeks, a branch's numbers look back over the months before. None may be set higher."""

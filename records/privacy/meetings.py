@@ -53,10 +53,10 @@ TABLES = (
             text("said", "said"),
         ),
         whose="member = :member",
-        kept="120 days after the meeting",
+        kept="90 days after the meeting",
         limits=(
             Limit(
-                "presence", 120, "the meeting",
+                "presence", 90, "the meeting",
                 "SELECT p.planned || ' ' || p.member FROM presence AS p"
                 " JOIN member AS m ON m.id = p.member LEFT JOIN meeting AS x"
                 " ON x.branch = m.branch AND x.planned = p.planned"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.commands.meeting import run
+from bot.press import Command
+from bot.request import Person, Request
+from bot.say import Say
+from bot.telegram.callback import unpack
 from records.meetings import next_meeting
 from records.moving import FARTHEST
 from tests.bot.meeting.people import DAY, HOUR, MEETS, event, local, texts, until
 from tests.bot.members.people import heard, lessons, tapped
-from tests.dialogue import MONDAY, Town, study
+from tests.dialogue import MONDAY, NORTH, Town, study
 
 
 def meets(town: Town, branch: str = "north") -> object:
@@ -251,3 +257,20 @@ async def test_the_day_before_comes_one_word_with_the_calendar_file_at_the_membe
         before = len(ann.heard)
         await until(town, local("2026-12-02 21:00"))
         assert len(ann.heard) == before  # no reminder in the evening: one a day
+
+
+@pytest.mark.parametrize("what", ["move 2026-12-10 19:00", "cancel", "add 2026-12-17 19:00"])
+async def test_what_a_crash_cut_short_is_done_once(what: str) -> None:
+    """The tap is handled again after a restart: kept already, it is said to be done."""
+    async with study({}) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await heard(town, olga, f"/meeting {what}")
+        press = unpack(olga.last.buttons[0][0].data or "")
+        assert isinstance(press, Command)
+        desk, person = town.life.bot.desk, Person(str(olga.id), "Olga")
+        request = Request(desk, person, town.life.clock.at, "77", press.args)
+        first = run(request)
+        kept = list(desk.store.changes(NORTH.key))
+        second = run(replace(request, again=True))
+        assert first[1:] == second[1:] and first[1] == Say("Done.")
+        assert list(desk.store.changes(NORTH.key)) == kept and len(kept) == 1
