@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import commands
+from bot.cli import commands, groups
 
 
 def application() -> typer.Typer:
@@ -20,6 +20,11 @@ def application() -> typer.Typer:
     )
     for name, command in commands().items():
         app.command(name)(command)
+    for name, group in groups().items():
+        inner = typer.Typer(help=group.about, no_args_is_help=True, rich_markup_mode=None)
+        for each, command in group.commands.items():
+            inner.command(each)(command)
+        app.add_typer(inner, name=name)
     return app
 
 

@@ -16,6 +16,7 @@ from bot.conversation import respond
 from bot.heartbeat import EVERY, Heartbeat, write
 from bot.menus import Menus
 from bot.request import spoken
+from bot.roster.waiting import Rosters
 from bot.say import Toast
 from bot.telegram.api import Api, Json
 from bot.telegram.chat import Chat, Place
@@ -39,6 +40,7 @@ from content.loader import scan
 from records.erasures import Erasures, apply_erasures
 from records.ports import Store
 from records.reserve import Reserve
+from records.roster import keys_in
 from scheduler.board import Board
 from scheduler.clock import Clock
 from scheduler.desk import Desk
@@ -111,6 +113,8 @@ class Studybot:
             self.reload,
             Uploads(config.data / "uploads"),
             Previews(config.data / "previews.json"),
+            Rosters(config.data / "rosters"),
+            partial(keys_in, config.data),
             fetching(self.api),
         )
         self.chat = Chat(self.messenger, self.post.send, self.workshop.previews.shown)
@@ -223,6 +227,7 @@ class Studybot:
         """Drop files that were sent and never added."""
         self.workshop.uploads.sweep(self.now())
         self.workshop.previews.sweep(self.now())
+        self.workshop.rosters.sweep(self.now())
 
     async def replay(self) -> None:
         """Hand on updates whose time to be tried again has come."""

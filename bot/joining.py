@@ -23,6 +23,7 @@ from records.model import Invite, Member, Role, State
 from records.own import CONSENT, Consent, Joining
 from records.ports import InviteSpent
 from records.rights import administers, organized
+from records.roster import adopt
 from scheduler.due import next_due
 
 SPAN = timedelta(hours=1)
@@ -105,9 +106,12 @@ def came(request: Request, member: Member, invite: Invite | None) -> Member:
     store, now, person = request.desk.store, request.now, request.person
     if invite is not None:
         try:
-            return store.link(invite, person.address, person.name, member.language, now)
+            known = store.link(invite, person.address, person.name, member.language, now)
         except InviteSpent:
             return member
+        if invite.member is not None:
+            adopt(store, invite.member, known.id, now)
+        return store.member(known.id) or known
     if member.state is State.BLOCKED:
         store.move(member.id, State.LINKED, now, reason="came back")
     return store.member(member.id) or member
@@ -157,7 +161,10 @@ def linked(request: Request, branch: Branch) -> Member:
         if joining is not None and joining.invite:
             invite = Invite(joining.invite, branch.key, Role.MEMBER, now)
             language = spoken(person.language, request.desk)
+            meant = store.invited(joining.invite, now)
             known = store.link(invite, person.address, person.name, language, now)
+            if meant is not None and meant.member is not None:
+                adopt(store, meant.member, known.id, now)
         elif known is not None and known.state in (State.LEFT, State.BLOCKED):
             store.move(known.id, State.LINKED, now, reason="came back")
         assert known is not None, "awaits() found somebody"

@@ -49,9 +49,15 @@ class Offices(Protocol):
         """Whom a roster's line is about, by keyed hashes of what it calls them
         (`records.roster`)."""
 
+    def listed(self, branch: BranchKey) -> frozenset[MemberId]:
+        """Who of a branch's members a roster has named: the others came by a link alone."""
+
     def call(self, member: MemberId, digests: Iterable[str]) -> None:
         """Keep under which keyed hashes rosters know this member. One that is somebody
         else's stays theirs. Raises NotThere."""
+
+    def hand_over(self, member: MemberId, to: MemberId) -> None:
+        """Whom rosters knew as `member`, they know as another one. Raises NotThere."""
 
 
 def check(office: Office) -> None:

@@ -62,8 +62,8 @@ class People(Offices, Protocol):
         """Keep an invite by its hash."""
 
     def invited(self, code: str, now: datetime) -> Invite | None:
-        """The invite with this hash, unless it is unknown, expired or used up, or makes an
-        administrator where the organisation has one."""
+        """The invite with this hash, unless it is unknown, expired or used up, is for somebody
+        who has LEFT, or makes an administrator where the organisation has one."""
 
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         """Join through an invite, using it up by one, in one transaction.

@@ -1,4 +1,5 @@
-"""The command line: one file a command, each with a function `command`.
+"""The command line: one file a command, each with a function `command`; where several belong
+together (`studybot roster import`), with `commands` by their names and a line `about` them.
 
 Modules import what is heavy inside their function, so that `studybot --help` stays quick.
 """
@@ -6,18 +7,37 @@ Modules import what is heavy inside their function, so that `studybot --help` st
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
+
+Run = Callable[..., object]
 
 
-def commands() -> Mapping[str, Callable[..., object]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands under one name, and what they are about."""
+
+    about: str
+    commands: Mapping[str, Run]
+
+
+def commands() -> Mapping[str, Run]:
     """Every command by its name: `name` of its module, or the module's own name."""
-    modules = [
-        import_module(f"{__name__}.{found.name}")
-        for found in iter_modules(__path__)
-        if not found.name.startswith("_")
-    ]
-    return {
-        getattr(module, "name", module.__name__.rpartition(".")[2]): module.command
-        for module in modules
-    }
+    return {_name(one): one.command for one in _modules() if hasattr(one, "command")}
+
+
+def groups() -> Mapping[str, Group]:
+    """Every group of commands by its name."""
+    return {_name(one): Group(one.about, one.commands)
+            for one in _modules() if hasattr(one, "commands")}  # fmt: skip
+
+
+def _modules() -> list[ModuleType]:
+    names = [found.name for found in iter_modules(__path__) if not found.name.startswith("_")]
+    return [import_module(f"{__name__}.{name}") for name in names]
+
+
+def _name(module: ModuleType) -> str:
+    return str(getattr(module, "name", module.__name__.rpartition(".")[2]))

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.inbox import Outside
-from bot.say import Act, Say, Work, esc
+from bot.press import Command as Press
+from bot.roster import sending
+from bot.roster.waiting import Waiting
+from bot.say import Act, Button, Say, Work, esc
 from bot.telegram import events
+from bot.words import Words
 from bot.workshop.telling import told_of
 from bot.workshop.uploads import Upload
 from content.importers import (
@@ -37,6 +42,10 @@ WITHIN = 60.0
 """Seconds a file may take to be read."""
 
 
+TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".ods", ".xls")
+"""Endings of files that may be a list of members."""
+
+
 class TooLarge(Exception):
     """The file holds more bytes than may be fetched."""
 
@@ -44,7 +53,7 @@ class TooLarge(Exception):
 def received(request: Request, file: events.Showed) -> Sequence[Act]:
     """Answer somebody on the roster who sent a file."""
     words, shop = request.words, request.workshop
-    if not request.organizes or shop is None:
+    if not request.keeps or shop is None:
         text = words.say("Lessons are added by organizers. If you have some, give them to yours.")
         return [Say(text)]
     refusal = refused(request, file)
@@ -81,6 +90,12 @@ async def _read(request: Request, shop: Workshop, file: events.Showed) -> Sequen
     try:
         data = await shop.fetch(file.file, LARGEST)
         source = Source(_safe_name(file.name), data)
+        people = await _people(request, shop, source)
+        if people is not None and not (people.questions and request.organizes):
+            return [sending.shown(request, people.waiting)]
+        if not request.organizes:
+            return [Say(words.say("Lessons are added by organizers; a list of members needs a row "
+                                  "that names its columns: Name, Branch, Phone …"))]  # fmt: skip
         work = asyncio.to_thread(_opened, source, shop, request)
         upload, result, library = await asyncio.wait_for(work, WITHIN)
     except TooLarge:
@@ -91,7 +106,36 @@ async def _read(request: Request, shop: Workshop, file: events.Showed) -> Sequen
     except (TimeoutError, Outside, OSError, RecursionError, MemoryError) as error:
         text = words.say("This file could not be read (%(why)s).", why=type(error).__name__)
         return [Say(f"{esc(text)}\n{words.say('Nothing was kept of it.')}")]
-    return [told_of(upload, result, library, words)]
+    told_ = told_of(upload, result, library, words)
+    return [told_] if people is None else [told_, either(words, people.waiting)]
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """A list of members that was read, and whether it may be a table of questions as well."""
+
+    waiting: Waiting
+    questions: bool
+
+
+async def _people(request: Request, shop: Workshop, source: Source) -> _People | None:
+    """The list of members that a table is; None where it is none. Raises as `sending.kept`."""
+    if not source.name.lower().endswith(TABLES):
+        return None
+    work = asyncio.to_thread(sending.kinds, source)
+    people, questions = await asyncio.wait_for(work, WITHIN)
+    if not people:
+        return None
+    where, keys = sending.places(request), shop.keys()
+    keeping = asyncio.to_thread(sending.kept, request, shop, source, where, keys)
+    return _People(await asyncio.wait_for(keeping, WITHIN), questions)
+
+
+def either(words: Words, waiting: Waiting) -> Say:
+    """The columns are those of both: which is it?"""
+    text = words.say("Or is this a list of members? Its columns could be that too.")
+    label = words.say("It is a list of members")
+    return Say(text, ((Button(label, Press("roster", ("is", waiting.id))),),))
 
 
 def _opened(source: Source, shop: Workshop, request: Request) -> tuple[Upload, Import, Library]:

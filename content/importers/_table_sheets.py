@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from content.importers import _table_apart
@@ -45,8 +45,9 @@ class Sheet:
         return cells[column] if column is not None and column < len(cells) else ""
 
 
-def sheets_of(source: Source) -> tuple[list[Sheet], str]:
-    """The visible sheets of a file, and its encoding, empty for a workbook."""
+def sheets_of(source: Source, known: Collection[str] = KNOWN) -> tuple[list[Sheet], str]:
+    """The visible sheets of a file, and its encoding, empty for a workbook. `known` are header
+    words (`named`), by which the separator of a text is told."""
     if source.data.startswith(ZIP):
         return _workbook(repacked(source.data, of_table)), ""
     if source.data.startswith(OLE):
@@ -54,17 +55,17 @@ def sheets_of(source: Source) -> tuple[list[Sheet], str]:
     if source.name.lower().endswith((".xlsx", ".xlsm", ".ods")):
         raise Refused("not-a-zip")
     text, encoding = text_of(source)
-    return [delimited(text)], encoding
+    return [delimited(text, known)], encoding
 
 
 # --- text ---------------------------------------------------------------------------------------
 
 
-def delimited(text: str) -> Sheet:
+def delimited(text: str, known: Collection[str] = KNOWN) -> Sheet:
     """The rows of separated values; the separator is the one that makes the most even columns."""
     told = _SEP_LINE.match(text)
     body = text[told.end() :] if told else text
-    rows = _parsed(body, told[1] if told else separator(body))
+    rows = _parsed(body, told[1] if told else separator(body, known))
     rows = [[]] * bool(told) + rows
     return Sheet("", [list(map(unquoted, row)) for row in rows], open_quote=_open_quote(body, rows))
 
@@ -75,20 +76,20 @@ def unquoted(cell: str) -> str:
     return bare[1:] if _QUOTED.match(bare) else bare
 
 
-def separator(text: str) -> str:
+def separator(text: str, known: Collection[str] = KNOWN) -> str:
     """The separator of a text's columns."""
     start = text[:20_000]
-    return max(SEPARATORS, key=lambda sign: _evenness(start, sign))
+    return max(SEPARATORS, key=lambda sign: _evenness(start, sign, known))
 
 
-def _evenness(text: str, sign: str) -> tuple[int, float]:
+def _evenness(text: str, sign: str, header: Collection[str]) -> tuple[int, float]:
     """How many cells of one row are known header words, then how even the rows are."""
     rows = [row for row in _parsed(text, sign)[:_SAMPLE] if any(row)]
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=widths.count, default=0)
     if usual < 2:
         return 0, 0.0
-    known = max(sum(named(cell) in KNOWN for cell in row[:MOST_COLUMNS]) for row in rows)
+    known = max(sum(named(cell) in header for cell in row[:MOST_COLUMNS]) for row in rows)
     return known, widths.count(usual) / len(rows) + 0.02 * min(usual, 10)
 
 

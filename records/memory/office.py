@@ -48,7 +48,15 @@ class Offices(Tables):
         known = self._t.listed
         return {digest: known[digest] for digest in digests if digest in known}
 
+    def listed(self, branch: BranchKey) -> frozenset[MemberId]:
+        return frozenset(id for id in self._t.listed.values() if self._member(id).branch == branch)
+
     def call(self, member: MemberId, digests: Iterable[str]) -> None:
         self._member(member)
         for digest in digests:
             self._t.listed.setdefault(digest, member)
+
+    def hand_over(self, member: MemberId, to: MemberId) -> None:
+        self._member(to)
+        self._t.listed = {digest: to if one == member else one
+                          for digest, one in self._t.listed.items()}

@@ -24,6 +24,9 @@ class People(Offices):
         found = self._t.invites.get(code)
         if found is None or (found.expires and now >= found.expires) or found.uses_left == 0:
             return None
+        person = found.member and self._t.members.get(found.member)
+        if person and person.state is State.LEFT:
+            return None
         claims = found.role is Role.ADMINISTRATOR
         return None if claims and self.holders(Role.ADMINISTRATOR, None) else found
 

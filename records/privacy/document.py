@@ -45,6 +45,8 @@ PLACES = """## Files beside the database
 | `studybot.db-wal` | the newest changes of the database | until written into it | emptied at every erasure and start |
 | `erasures.log` | when somebody was erased, and a keyed hash of their number | always | stays: it is what keeps them erased |
 | `erasures.key` | the key of those hashes; not to be put into backups of the database | always | stays |
+| `rosters/` | lists of members that an organizer sent and has not put in force: names and keyed hashes, no contacts | 1 hour | deleted |
+| `roster.key` | the key of the hashes by which a list that is read again knows people; in no backup of the database. Without it people are found by their names | always | stays |
 | `uploads/` | lesson files that an organizer sent | 24 hours | deleted |
 | `previews.json` | which items an organizer looked at | 30 days, 100 at most | deleted |
 | logs | what the program did; no names, no words of members | as long as the host keeps them: set 14 days | by the host |

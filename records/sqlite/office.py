@@ -60,6 +60,12 @@ class Offices(Rows):
         )
         return {str(digest): MemberId(member) for digest, member in rows}
 
+    def listed(self, branch: BranchKey) -> frozenset[MemberId]:
+        return frozenset(MemberId(id) for id, in self._rows(
+            "SELECT DISTINCT l.member FROM listed AS l JOIN member AS m ON m.id = l.member"
+            " WHERE m.branch = ?", tidy(branch),
+        ))  # fmt: skip
+
     def call(self, member: MemberId, digests: Iterable[str]) -> None:
         with self._db.writing() as con:
             self._expect(member)
@@ -67,6 +73,11 @@ class Offices(Rows):
                 "INSERT INTO listed VALUES (?,?) ON CONFLICT DO NOTHING",
                 ((digest, member) for digest in digests),
             )
+
+    def hand_over(self, member: MemberId, to: MemberId) -> None:
+        with self._db.writing() as con:
+            self._expect(to)
+            con.execute("UPDATE listed SET member = ? WHERE member = ?", (to, member))
 
     def _expect(self, member: MemberId) -> None:
         if self._row("SELECT 1 FROM member WHERE id = ?", member) is None:

@@ -28,7 +28,8 @@ class People(Offices):
     def invited(self, code: str, now: datetime) -> Invite | None:
         row = self._row(
             "SELECT * FROM invite WHERE code = ? AND coalesce(expires > ?, 1)"
-            " AND coalesce(uses_left > 0, 1)",
+            " AND coalesce(uses_left > 0, 1) AND NOT EXISTS (SELECT 1 FROM member AS m"
+            " WHERE m.id = invite.member AND m.state = 'left')",
             tidy(code), micros(now),
         )
         found = None if row is None else _invite(row)

@@ -76,6 +76,7 @@ MATRIX: Mapping[str, Rule] = {
     "claim": Rule(EVERYBODY, neutral=("stranger", "invited", "joining")),
     "roles": ADMINISTRATOR,
     "branch": ORGANIZER,
+    "roster": KEEPER,
     "join": Rule(EVERYBODY, neutral=("stranger", "invited", *GONE)),
     "privacy": ANYBODY,
     "mydata": ANYBODY,
