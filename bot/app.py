@@ -30,6 +30,7 @@ from bot.telegram.messenger import Messenger
 from bot.telegram.pace import Ceilings, Pace
 from bot.telegram.refusal import Fatal, refusal
 from bot.telegram.wire import Wire
+from bot.web.site import Site, opened
 from bot.words import use, words
 from bot.workshop import Workshop
 from bot.workshop.fetch import fetching
@@ -121,6 +122,8 @@ class Studybot:
         self.ingest = Ingest(
             self.api, store, self.handle, clock, lambda update: addressed(update, self.username)
         )
+        self.site = Site(self.desk, config, clock) if config.web else None
+        self.desk.dashboard = self.site
         self.username = ""
         self.reserve = Reserve(config.data)
         self.alive: Callable[[], None] = lambda: None
@@ -157,7 +160,7 @@ class Studybot:
         try:
             clock.start(self.tasks())
             ready(self.username)
-            async with asyncio.TaskGroup() as group:
+            async with opened(self.site), asyncio.TaskGroup() as group:
                 group.create_task(self.menus.show())
                 group.create_task(self.ingest.run())
                 group.create_task(self.reload.watch())
@@ -278,7 +281,8 @@ async def running(bot: Studybot) -> AsyncIterator[Studybot]:
     await bot.open()
     receiving = asyncio.create_task(bot.ingest.run())
     try:
-        yield bot
+        async with opened(bot.site):
+            yield bot
     finally:
         receiving.cancel()
         with suppress(asyncio.CancelledError):

@@ -6,6 +6,7 @@
     [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal, review, approve
     [retention] study, words, box, former, seen, letters, days, spells
     [sentences.LANGUAGE] "English sentence" = "what is said instead"
+    [web] listen, url (the dashboard; off without this table)
 
 and in the environment STUDYBOT_CONFIG, STUDYBOT_TOKEN or STUDYBOT_TOKEN_FILE,
 STUDYBOT_API_URL, STUDYBOT_CONTENT, STUDYBOT_DATA. Relative paths in the file are relative to
@@ -26,6 +27,7 @@ from bot.config_branch import read_branch
 from bot.config_retention import read_retention
 from bot.config_sentences import Sentences, read_sentences
 from bot.config_values import Mistake, Mistakes
+from bot.config_web import Web, read_web
 from records.branch import Branch
 from records.model import BranchKey
 from records.secret import open_to_others
@@ -37,7 +39,7 @@ API = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 KEYS = (
     *("organisation", "contact", "languages", "token_file", "api_url", "content", "data", "branch"),
-    *("retention", "sentences"),
+    *("retention", "sentences", "web"),
 )
 
 
@@ -71,6 +73,8 @@ class Config:
     """Days by limit of `records.privacy`, where fewer than declared."""
     sentences: Sentences = field(default_factory=dict)
     """What is said otherwise than in the catalogue, by language and English sentence."""
+    web: Web | None = None
+    """Where the dashboard is; None: there is none."""
 
 
 class Misconfigured(Exception):
@@ -97,9 +101,10 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     contact = mistakes.text("contact", table.get("contact"), default="")
     retention = read_retention(table.get("retention", {}), mistakes)
     sentences = read_sentences(table.get("sentences"), config[1], mistakes)
+    web = read_web(table.get("web"), mistakes)
     mistakes.raise_if_any(Misconfigured)
     return Config(
-        *config, token=secret, contact=contact, retention=retention, sentences=sentences
+        *config, token=secret, contact=contact, retention=retention, sentences=sentences, web=web
     )
 
 

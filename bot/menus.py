@@ -82,7 +82,7 @@ def menu(desk: Desk, who: Sequence[Who]) -> Menu:
         language: [
             (command.name, words(language).say(command.what))
             for command in commands().values()
-            if command.listed and command.who in who
+            if command.listed and command.who in who and command.there(desk)
         ]
         for language in spoken(desk)
     }

@@ -20,11 +20,18 @@ _TURNS = re.compile("[\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u
 
 
 @dataclass(frozen=True, slots=True)
+class Opens:
+    """A tap opens this address as a Mini App; it is https."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A label and what a tap on it means."""
 
     label: str
-    press: Press
+    press: Press | Opens
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
 
 from content.library import Library
 from records.backup import Backups
 from records.branch import Branch
 from records.erasures import Erasures
-from records.model import BranchKey, Member
+from records.model import BranchKey, Member, MemberId
 from records.ports import Store
 from records.privacy import keep
 from scheduler.plan import Shelves
+
+
+class Dashboard(Protocol):
+    """Where organizers look at their branch in a browser."""
+
+    @property
+    def mini_app(self) -> str:
+        """The address of its Mini App; empty where there can be none."""
+
+    def link(self, member: MemberId | None, language: str, now: datetime) -> str:
+        """An address that lets this person in once, soon."""
 
 
 @dataclass(slots=True)
@@ -35,6 +48,8 @@ class Desk:
     """Days by limit, where the organisation keeps something for less long than declared."""
     erasures: Erasures | None = None
     """The list of who asked to be forgotten; None where no backups are kept (tests)."""
+    dashboard: Dashboard | None = None
+    """None where none is set up."""
     shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:

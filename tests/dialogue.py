@@ -16,6 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import Config
+from bot.config_web import Web
 from bot.living import Living, Moved, living
 from bot.sandbox import Person, botapi_path, complaints
 from records.branch import Branch, MonthlyRule, Quiet
@@ -73,7 +74,10 @@ class Town:
 
 @asynccontextmanager
 async def study(
-    lessons: Mapping[str, str], start: datetime = MONDAY, organisation: str = "Riverside Co-op"
+    lessons: Mapping[str, str],
+    start: datetime = MONDAY,
+    organisation: str = "Riverside Co-op",
+    web: Web | None = None,
 ) -> AsyncIterator[Town]:
     """The bot with these lesson files, two branches, and nobody in them yet.
 
@@ -88,7 +92,7 @@ async def study(
         branches = {branch.key: branch for branch in (NORTH, SOUTH)}
         data = Path(place) / "data"
         data.mkdir()
-        config = Config(organisation, ("en", "zh"), branches, folder, data)
+        config = Config(organisation, ("en", "zh"), branches, folder, data, web=web)
         store = open_store(data / "studybot.db")
         try:
             async with living(config, store, Moved(start)) as life:

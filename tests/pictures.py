@@ -1,23 +1,23 @@
-"""`make pictures`: the pictures of the README, taken from the demo itself."""
+"""`make pictures`: the pictures of the README and the documents, taken from the demo itself."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.branch import START, TWO_PERIODS
+from bot.demo.life import BRANCH
 from bot.demo.show import Demo, demo
 from tests.browser import Tab, browser
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-PRESS = """(() => {
-  const wanted = %r;
-  const found = [...document.querySelectorAll('button')].reverse()
-    .find(button => button.innerText.trim().startsWith(wanted) && !button.disabled);
-  found.click();
-})()"""
+FIND = """[...document.querySelectorAll('button')].reverse()
+  .find(button => button.innerText.trim().startsWith(%r) && !button.disabled)"""
+PRESS = f"({FIND}).click()"
 
 
 async def main() -> None:
@@ -28,12 +28,34 @@ async def main() -> None:
             await show.life.live(START + timedelta(days=TWO_PERIODS), lambda _: None)
             keep_newest(Path(place))
             async with browser(1100, 820, "en") as tab:
+                await dashboard(show, tab)
+            async with browser(1100, 820, "en") as tab:
                 await chat(show, tab)
 
 
 def keep_newest(folder: Path) -> None:
     """The last week's picture."""
     (FOLDER / "summary.png").write_bytes(max(folder.glob("*.png")).read_bytes())
+
+
+async def dashboard(show: Demo, tab: Tab) -> None:
+    """In by the organizer's link from the chat; two of three have agreed to be named."""
+    living, organizer = show.living, show.life.inhabitants[0].person
+    store = living.bot.store
+    for member in store.members(BRANCH):
+        if member.id % 3 and store.consent(member.id):
+            store.choose(member.id, replace(store.choices(member.id), named=True))
+    organizer.say("/dashboard")
+    await living.settle()
+    [link] = re.findall(r"http://\S+/enter/\S+", organizer.transcript)
+    await tab.open(link)
+    await tab.eval("document.querySelector('button').click()")
+    await tab.until("document.querySelector('.framed')")
+    root = link.partition("/enter/")[0]
+    for page, name, height in (("week", "dashboard", 860), ("members", "members", 960)):
+        await tab.resize(1180, height)
+        await tab.open(f"{root}/branch/{BRANCH}/{page}?lang=en")
+        await tab.picture(FOLDER / f"{name}.png")
 
 
 async def chat(show: Demo, tab: Tab) -> None:
@@ -46,6 +68,7 @@ async def chat(show: Demo, tab: Tab) -> None:
         ("08:00", 1),
         ("Tomorrow morning", 4),
     ):
+        await tab.until(FIND % label)
         await tab.eval(PRESS % label)
         await asyncio.sleep(patience)
     await tab.picture(FOLDER / "chat.png")

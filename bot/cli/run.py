@@ -50,6 +50,7 @@ async def _work(settings: Config) -> None:
     from bot.stopping import until_stopped
     from bot.supervisor import Supervisor
     from bot.telegram.ingest import TokenRefused
+    from bot.web.serving import Taken
     from records.backup import Backups
     from records.ports import StoreError
 
@@ -65,7 +66,7 @@ async def _work(settings: Config) -> None:
             supervisor.ready()
             await until_stopped(bot.run(lambda name: _said(_ready(bot, name), supervisor)))
             supervisor.stopping()
-    except StoreError as error:
+    except (StoreError, Taken) as error:
         end(str(error), 1)
     except TokenRefused:
         end(

@@ -15,6 +15,12 @@ from typing import assert_never
 
 from bot.request import Request
 from bot.say import Act
+from scheduler.desk import Desk
+
+
+def always(desk: Desk) -> bool:
+    """Most commands have what they need everywhere."""
+    return True
 
 
 class Who(StrEnum):
@@ -39,6 +45,8 @@ class Command:
     listed: bool = True
     """Whether menus and `/help` show it; the others are reached by buttons."""
     order: int = 50
+    there: Callable[[Desk], bool] = always
+    """Whether menus and `/help` show it here, as far as the configuration goes."""
 
 
 @cache

@@ -18,7 +18,7 @@ def run(request: Request) -> Sequence[Act]:
     lines = [
         f"/{command.name}  {told.say(command.what)}"
         for command in commands().values()
-        if command.listed and allowed(command, request)
+        if command.listed and command.there(request.desk) and allowed(command, request)
     ]
     return [Say("\n".join([told.say("This is what I can do:"), *lines]))]
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import SHIPPED, Config
+from bot.config_web import Web
 from bot.demo.life import BRANCH, Inhabitant
 from bot.demo.people import neighbours
 from bot.sandbox import Telegram
@@ -33,7 +34,8 @@ NORTH = Branch(
 
 def configuration(data: Path, content: Path = SHIPPED) -> Config:
     """As `studybot.toml` would say it."""
-    return Config("Riverside Co-op", ("en", "zh"), {BRANCH: NORTH}, content, data)
+    here = Web("127.0.0.1", 0)
+    return Config("Riverside Co-op", ("en", "zh"), {BRANCH: NORTH}, content, data, web=here)
 
 
 def inhabitants(telegram: Telegram, seed: int) -> list[Inhabitant]:

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 from bot import press as presses
 from bot.press import Answer, Press, Submit, Turn
-from bot.say import Button, Rows
+from bot.say import Button, Opens, Rows
 from bot.telegram.callback import pack
 from bot.words import Words
 from content.item import (
@@ -43,9 +43,13 @@ def letter(place: int) -> str:
 
 def markup(rows: Rows) -> dict[str, object]:
     """Rows of buttons as Telegram's `reply_markup`."""
-    told = [[{"text": button.label, "callback_data": pack(button.press)} for button in row]
-            for row in rows]  # fmt: skip
-    return {"inline_keyboard": told}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> dict[str, object]:
+    if isinstance(button.press, Opens):
+        return {"text": button.label, "web_app": {"url": button.press.url}}
+    return {"text": button.label, "callback_data": pack(button.press)}
 
 
 def answer_rows(ask: Ask, delivery: int, words: Words, places: tuple[int, ...] = ()) -> Rows:

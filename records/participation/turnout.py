@@ -33,10 +33,14 @@ class Turnout:
 
     period: Period
     present: tuple[Presence, ...]
-    away: int
+    absent: tuple[MemberId, ...]
     """On the roster at the start, but paused or excused for half of the period or more."""
     sent: bool = False
     """Whether the platform accepted anything for anybody."""
+
+    @property
+    def away(self) -> int:
+        return len(self.absent)
 
     @property
     def roster(self) -> int:
@@ -73,7 +77,9 @@ def turnout(book: Book, period: Period) -> Turnout:
         )
         for life in stayed
     )
-    return Turnout(period, present, len(roster) - len(stayed), bool(did.reached))
+    here = {one.member for one in present}
+    absent = tuple(_id(life) for life in roster if _id(life) not in here)
+    return Turnout(period, present, absent, bool(did.reached))
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ MATRIX: Mapping[str, Rule] = {
     "waiting": ORGANIZER,
     "summary": ORGANIZER,
     "export": ORGANIZER,
+    "dashboard": ORGANIZER,
     "preview": ORGANIZER,
     "plan": ORGANIZER,
     "template": ORGANIZER,

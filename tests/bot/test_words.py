@@ -10,10 +10,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.commands import commands
+from bot.web.pages import pages
 from bot.words import LOCALES, catalogue, languages, use, words
 
 BOT = LOCALES.parent
 PLACE = re.compile(r"%\((\w+)\)s")
+SAID = re.compile(r'\b(?:say|many)\("([^"]*)"(?:, "([^"]*)")?')
+"""Sentences of templates: with what follows at once, for numbers."""
 FOREIGN = [language for language in languages() if language != "en"]
 
 
@@ -24,8 +27,13 @@ def sentences() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 for text in _texts(node):
                     yield f"{path.relative_to(BOT)}:{node.lineno}", text
+    for path in sorted(BOT.rglob("*.j2")):
+        for one, many in SAID.findall(path.read_text("utf-8")):
+            yield from ((path.name, text) for text in (one, many) if text)
     for command in commands().values():
         yield f"/{command.name}", command.what
+    for page in pages().values():
+        yield f"/{page.name} in the dashboard", page.title
 
 
 def _texts(node: ast.Call) -> list[str]:
@@ -72,6 +80,7 @@ def test_the_catalogue_holds_nothing_that_is_said_no_more() -> None:
         for tree in trees for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }  # fmt: skip
+    written |= {text for _, text in sentences()}
     assert [one for one in catalogue() if one not in written] == []
 
 

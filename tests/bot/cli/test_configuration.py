@@ -45,6 +45,18 @@ MISTAKES = [
     ('[branch."a b"]\nzone = "UTC"\n', "branch.a b: is no good short name."),
     ("branch = 5\n", "branch: no branch is described."),
     ('organisation = "Co-op\n', "is not TOML"),
+    ("web = true\n", "web: is not a table. Fix: write [web] on a line of its own."),
+    ('[web]\nlissen = "x:1"\n', "web.lissen: is no key I know. Fix: did you mean listen?"),
+    ('[web]\nlisten = "8080"\n', "web.listen: is no address with a port."),
+    ('[web]\nlisten = "127.0.0.1:0"\n', "web.listen: is no address with a port."),
+    ('[web]\nlisten = "127.0.0.1:65536"\n', "web.listen: is no address with a port."),
+    ("[web]\nlisten = 8080\n", "web.listen: is not a text."),
+    ('[web]\nlisten = "0.0.0.0:8080"\n', "web.url: is missing."),
+    ('[web]\nurl = "study.example.org"\n', "web.url: is no address of a site."),
+    ('[web]\nurl = "https://study.example.org/bot"\n', "web.url: is no address of a site."),
+    ('[web]\nurl = "https://a:b@study.example.org"\n', "web.url: is no address of a site."),
+    ('[web]\nurl = "https://study.example.org:x"\n', "web.url: is no address of a site."),
+    ('[web]\nurl = "http://study.example.org"\n', "web.url: is not https."),
 ]
 
 

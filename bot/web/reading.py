@@ -1,0 +1,53 @@
+"""Pages are read beside the loop, on a connection that only reads, one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from pathlib import Path
+from typing import TypeVar
+
+from records.sqlite import OneConnection, SqliteStore, reader
+from scheduler.desk import Desk
+
+T = TypeVar("T")
+
+
+class Reading:
+    """The records for pages. Where this SQLite bears one connection only, pages are read on the
+    loop, from the writer (`studybot doctor` says so)."""
+
+    def __init__(self, desk: Desk, database: Path) -> None:
+        self._desk = desk
+        self._database = database
+        self._thread = ThreadPoolExecutor(1, "dashboard")
+        self._store: SqliteStore | None = None
+
+    async def read(self, work: Callable[[Desk], T]) -> T:
+        """What `work` makes of one unchanging view of the records. Raises what it raises, and
+        StoreError where the records cannot be read."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._thread, self._beside, work)
+        except OneConnection:
+            return work(self._desk)
+
+    def _beside(self, work: Callable[[Desk], T]) -> T:
+        if self._store is None:
+            self._store = reader(self._database)
+        desk = copy(self._desk)
+        desk.store = self._store
+        with self._store.still():
+            return work(desk)
+
+    async def close(self) -> None:
+        """Let go of the connection, once what is being read is read."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._let_go)
+        self._thread.shutdown(wait=False)
+
+    def _let_go(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
