@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import assert_never
 
 from bot.meeting.page import page, press
@@ -18,6 +18,8 @@ from records.moving import Refused, added, change_of, moved, when
 
 SHIFTS = (1, 7, -1, -7)
 """Days by which a meeting is moved with one tap."""
+EXAMPLE = timedelta(days=14)
+"""How far ahead the date lies that is shown as an example."""
 NEW = "-"
 """In the place of a meeting's name: one that is to be added."""
 
@@ -56,7 +58,7 @@ def ask_add(request: Request, branch: Branch) -> Sequence[Act]:
 
 def how(branch: Branch, words: Words, now: datetime) -> str:
     """How a date is written."""
-    example = f"{local_day(branch, now).replace(day=15)} 19:00"
+    example = f"{local_day(branch, now) + EXAMPLE} 19:00"
     return words.say(
         "Write date and hour as the next message, such as %(example)s. The hour is that of "
         "%(zone)s.",

@@ -66,8 +66,9 @@ def show(request: Request, branch: Branch, planned: datetime, at: datetime) -> S
         "meeting to six hours after it has begun.",
         when=shown(branch, at, words), code=f"<b>{spaced(code)}</b>",
     )  # fmt: skip
-    page = sheet(desk.organisation, branch.name, spaced(code), way, branch.languages)
-    return [Say(text), Enclose(f"door-{branch.key}-{local_day(branch, at)}.html", page.encode())]
+    day = local_day(branch, at)
+    page = sheet(desk.organisation, branch.name, day, spaced(code), way, branch.languages)
+    return [Say(text), Enclose(f"door-{branch.key}-{day}.html", page.encode())]
 
 
 def spaced(code: str) -> str:
@@ -90,15 +91,15 @@ def typed(request: Request, text: str) -> Sequence[Act] | None:
     """Words that look like a code while one is shown; None for all others, and for a wrong one,
     which may be something else: it is counted as a guess all the same."""
     member, branch = request.member, request.branch
-    code = plain(text)
-    if member is None or branch is None or code is None:
+    if member is None or branch is None:
         return None
     if open_now(request.desk.store, branch, request.now) is None:
         return None
-    if right(request, member, branch, code):
+    code = plain(text)
+    if code is not None and right(request, member, branch, code):
         return noted(request, member, branch)
     asked_for = request.desk.store.expected(member.id, request.now - PATIENCE) == "door"
-    return wrong(request) if asked_for else None
+    return wrong(request) if asked_for and any(map(str.isdecimal, text)) else None
 
 
 def plain(text: str) -> str | None:

@@ -37,7 +37,10 @@ def lines(request: Request, branch: Branch) -> Iterator[str]:
     """The next meetings and those that do not take place."""
     words, ahead = request.words, upcoming(branch, request.now)[:TOLD]
     yield f"<b>{esc(words.say('Meetings of %(branch)s', branch=branch.name))}</b>"
-    if not ahead:
+    now_on = door.on(branch, request.now)
+    if now_on is not None and now_on <= request.now:
+        yield f"• {words.say('Now: %(when)s', when=shown(branch, now_on, words))}"
+    elif not ahead:
         yield words.say("No meeting is planned.")
     for at in ahead:
         yield f"• {esc(line(branch, at, words))}"

@@ -67,6 +67,7 @@ async def test_members_say_that_they_are_there_and_the_number_comes_when_it_is_o
         assert await shown(town, olga, say["show"]) == code
         await heard(town, people[0], "/meeting")
         assert say["ask"] in await tapped(town, people[0], say["here"])
+        assert say["bad"] in await heard(town, people[0], "12 34")
         assert say["good"] in await heard(town, people[0], code)
         for one in people[1:5]:
             assert say["good"] in await heard(town, one, f"/here {code}")
