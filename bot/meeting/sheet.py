@@ -13,8 +13,8 @@ from bot.words import words
 
 STYLE = (
     "@page{size:A4;margin:18mm}body{font:16pt/1.4 sans-serif;text-align:center;margin:0 auto;"
-    "max-width:174mm}h1{font-size:24pt;margin:6mm 0 2mm}strong{display:block;font-size:min(72pt,18vw);"
-    "letter-spacing:.05em;line-height:1.2;font-variant-numeric:tabular-nums}"
+    "max-width:174mm}h1{font-size:24pt;margin:6mm 0 2mm}strong{display:block;"
+    "font-size:min(72pt,18vw);letter-spacing:.05em;line-height:1.2;font-variant-numeric:tabular-nums}"
     "svg{width:min(90mm,90vw);height:auto;margin:4mm 0}p{margin:2mm 4mm}"
 )
 

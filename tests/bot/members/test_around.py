@@ -78,7 +78,8 @@ GUILT_ZH = re.compile(
     "积分|得分|分数|排名|排行|名次|连胜|连续打卡|打卡|徽章|等级|奖杯|冠军|失败|羞|内疚|惭愧|遗憾|失望|"
     "懒|借口|落后|最后机会|赶快|加油|你忘了|您忘了|错过了|断签"
 )
-OF_NUMBERS = ("graded", "mark", "Anki", "file", "lessons", "Compared with", "failed, or in doubt")
+OF_NUMBERS = ("graded", "mark", "Anki", "file", "lessons", "Compared with", "In an average week",
+              "failed, or in doubt")  # fmt: skip
 """What organizers read about files, marks and percentage points may name them."""
 
 
