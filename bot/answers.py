@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import after, doubts, taken
+from bot.arguing import ballots
 from bot.next import next_button
 from bot.request import Request
 from bot.say import Act, Rekey, Rows, Say, Toast
@@ -83,12 +84,16 @@ def below(request: Request, delivery: Delivery) -> Rows:
 
 def by_vote(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
     """A vote in a native poll: the chat shows what was taken, the bot adds the explanation."""
+    if ballots.is_ballot(delivery):  # never sent as one: whatever this is, it gets no verdict
+        return ballots.cast(request, delivery, reply)
     kept = answer(request, delivery, reply)
     return [verdict(request, delivery, kept)] if kept else []
 
 
 def by_tap(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
-    """An answer by buttons: they go, the verdict comes."""
+    """An answer by buttons: they go, the verdict comes; of a vote at a meeting later."""
+    if ballots.is_ballot(delivery):
+        return ballots.cast(request, delivery, reply)
     kept = answer(request, delivery, reply)
     if kept is None:
         return [Toast(request.words.say("Your answer is already recorded.")), Rekey()]
@@ -97,6 +102,10 @@ def by_tap(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
 
 def by_words(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
     """An answer in words, or shown by a picture or a voice message."""
+    if ballots.is_ballot(delivery):
+        with request.desk.store.together():
+            taken.keep(request, str(delivery.id))
+            return ballots.cast(request, delivery, reply)
     with request.desk.store.together():
         kept = answer(request, delivery, reply)
         if kept is not None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.telegram.poll import poll
 from content.forms import FORMS
-from records.model import Delivery, MemberId
+from records.model import Delivery, Kind, MemberId
 from records.ports import Store
 
 OPEN = timedelta(days=3)
@@ -29,6 +29,8 @@ def unknown_polls(store: Store, member: MemberId, now: datetime) -> Sequence[Del
 def is_poll(delivery: Delivery) -> bool:
     """Whether its item goes as a native poll, where nothing speaks against it."""
     item = delivery.letter.item
+    if delivery.letter.kind is Kind.MEETING:  # a quiz would tell the verdict with the first vote
+        return False
     return item is not None and poll(item, FORMS[item.form].ask(item)) is not None
 
 
@@ -39,6 +41,8 @@ def closes(delivery: Delivery) -> datetime:
 
 def may_be_poll(store: Store, delivery: Delivery) -> bool:
     """Whether this one can go as a poll: no other of the member's may be open under no id."""
+    if not is_poll(delivery):
+        return False
     others = unknown_polls(store, delivery.member, delivery.letter.due)
     return all(one.id == delivery.id for one in others)
 

@@ -103,6 +103,15 @@ class Enclose:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Send a picture of our own making, with a line of HTML below it."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Deliver:
     """Send these letters of the outbox at once: somebody is waiting for them."""
 
@@ -143,6 +152,7 @@ Act = (
     | Part
     | TurnCard
     | Enclose
+    | Drawn
     | Deliver
     | Show
     | Work

@@ -14,6 +14,9 @@ NAME_LENGTH = 64
 DAY = "day:"
 """How the occasion of a day's item begins: `day:2026-11-24`."""
 
+MEETING = "meeting:"
+"""How the occasion of a vote at a meeting begins: `meeting:K7MQ2F:1`."""
+
 APART = (Kind.GROUP, Kind.MEETING)
 """Kinds whose answers have totals of their own: no number holds them besides, or the two could
 be subtracted."""
@@ -49,6 +52,11 @@ def tidy_reply(reply: Reply) -> Reply:
 def day_of(occasion: str) -> str:
     """The local date a letter was for, ISO; empty where its occasion names none."""
     return occasion[len(DAY) : len(DAY) + 10] if occasion.startswith(DAY) else ""
+
+
+def at_meeting(occasion: str) -> bool:
+    """Whether a letter was a vote at a meeting."""
+    return occasion.startswith(MEETING)
 
 
 def is_late(closes: datetime | None, received: datetime) -> bool:

@@ -187,6 +187,8 @@ class Past:
     answered: datetime | None = None
     mark: float | None = None
     fresh: bool = True
+    discussed: bool = False
+    """A vote at a meeting: it is asked again three weeks later, whatever was answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,41 @@ def frozen_period(desk: Desk, branch: Branch, period: Period) -> Pack | None:
     return thaw_pack(kept) if kept is not None else None
 
 
+def kept_pack(desk: Desk, branch: Branch, day: str) -> Pack | None:
+    """The pack that was told of the period that began on a local date, ISO."""
+    kept = desk.store.published(f"pack:{day}:{branch.key}")
+    return thaw_pack(kept) if kept is not None else None
+
+
+def frozen_of(desk: Desk, branch: Branch, day: str) -> Pack | None:
+    """The frozen period that began, or ended, on a local date, ISO."""
+    found = [name for name in frozen_names(desk, branch) if day in name.split("/")]
+    began = [name for name in found if name.startswith(day)]
+    return _frozen(desk, branch, (began or found)[:1])
+
+
+def last_frozen(desk: Desk, branch: Branch) -> Pack | None:
+    """The period that was frozen last."""
+    return _frozen(desk, branch, frozen_names(desk, branch)[-1:])
+
+
+def frozen_names(desk: Desk, branch: Branch) -> list[str]:
+    """The names of all frozen periods, in order."""
+    found: list[str] = json.loads(desk.store.noted(f"periods:{branch.key}") or "[]")
+    return found
+
+
+def _frozen(desk: Desk, branch: Branch, names: Sequence[str]) -> Pack | None:
+    kept = [desk.store.published(f"period:{name}:{branch.key}") for name in names]
+    return thaw_pack(kept[0]) if kept and kept[0] is not None else None
+
+
+def lived(desk: Desk, branch: Branch, period: Period) -> bool:
+    """Whether anybody was on the roster by the end of a period."""
+    members = desk.store.been_in(branch.key)
+    return any(one.joined is not None and one.joined < period.end for one in members)
+
+
 def at_hand(desk: Desk, branch: Branch, now: datetime) -> Pack | None:
     """The pack as it was told, else one so far, with the box as it is now."""
     period = period_at(branch, now)
@@ -124,8 +159,11 @@ def freeze(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     made = counted(desk, branch, period, now, weekly.frozen, telling=True)
     if before is not None:
         made = replace(made, questions=before.questions, told=before.told)
-    desk.store.publish(period_key(branch, period), freeze_pack(made), now)
-    return frozen_period(desk, branch, period) or made
+    names = [*frozen_names(desk, branch), period.name]
+    with desk.store.together():
+        desk.store.publish(period_key(branch, period), freeze_pack(made), now)
+        desk.store.note(f"periods:{branch.key}", json.dumps(sorted(set(names))))
+    return made
 
 
 def counted(

@@ -35,10 +35,17 @@ def spaced(history: Iterable[Past]) -> Mapping[ItemId, date | None]:
 
 def fsrs(history: Iterable[Past]) -> Mapping[ItemId, date | None]:
     """The same by FSRS. A re-ask without an answer says nothing about what is remembered: it
-    comes again after three weeks, and is let go when ignored twice in a row."""
+    comes again after three weeks, and is let go when ignored twice in a row. After a vote at a
+    meeting it comes in three weeks, as by the other rule."""
     cards: dict[ItemId, Card] = {}
     silent: dict[ItemId, list[Past]] = {}
+    argued: dict[ItemId, date] = {}
     for past in history:
+        if past.discussed and past.mark is None:
+            continue
+        argued.pop(past.item, None)
+        if past.discussed:
+            argued[past.item] = (past.answered or past.sent).date() + AFTER_WRONG
         if past.mark is not None:
             card = cards.get(past.item) or Card(card_id=CARD, due=past.sent)
             at = past.answered or past.sent
@@ -46,7 +53,7 @@ def fsrs(history: Iterable[Past]) -> Mapping[ItemId, date | None]:
             silent[past.item] = []
         elif past.item in cards:
             silent[past.item].append(past)
-    return {item: _due(card, silent[item]) for item, card in cards.items()}
+    return {item: _due(card, silent[item]) for item, card in cards.items()} | argued
 
 
 def rating(mark: float) -> Rating:

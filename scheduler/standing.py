@@ -85,7 +85,10 @@ class Memory:
     last: Past
 
     def due(self) -> date | None:
-        """When it is to be asked again; None where it is retired or let go."""
+        """When it is to be asked again; None where it is retired or let go. After a vote at a
+        meeting in three weeks, whatever was answered: others had argued for it."""
+        if self.last.discussed:
+            return (self.last.answered or self.last.sent).date() + AFTER_WRONG
         if self.right >= RETIRED or self.ignored >= IGNORED:
             return None
         day = (self.last.answered or self.last.sent).date()
@@ -97,12 +100,16 @@ def memories(history: Iterable[Past]) -> dict[ItemId, Memory]:
     """What a history left of each item that was ever marked.
 
     A re-ask without an answer counts as neither right nor wrong: it comes again after three
-    weeks, and is let go when ignored IGNORED times in a row.
+    weeks, and is let go when ignored IGNORED times in a row. Two votes at a meeting count as one
+    answer, the second.
     """
     kept: dict[ItemId, Memory] = {}
     for past in history:
         memory = kept.get(past.item)
-        if past.mark is not None:
+        if past.discussed:
+            if past.mark is not None:
+                kept[past.item] = Memory(int(past.mark >= 1.0), 0, past)
+        elif past.mark is not None:
             right = (memory.right if memory else 0) + 1 if past.mark >= 1.0 else 0
             kept[past.item] = Memory(right, 0, past)
         elif memory is not None:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from bot import talk
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.press import Export
 from bot.request import Request
-from bot.say import Act, Button, Say
+from bot.say import Act, Button, Rows, Say
 from bot.telegram.letters import summary_text
+from records.branch import Branch
+from scheduler.packs import last_frozen
 from scheduler.talk import to_talk, told
 from scheduler.weekly import key, last_told, summary
 
@@ -25,12 +28,23 @@ def run(request: Request) -> Sequence[Act]:
     if not request.again:
         about = [one.member.id for one in people]
         told(request.desk.store, branch.key, member, about, request.now)
-    text, rows = summary_text(made, people, request.words), talk.rows(people, request.words)
+    text = summary_text(made, people, request.words)
+    rows = (*talk.rows(people, request.words), *meeting_rows(request, branch))
     name = key(branch, week)
     if request.desk.store.published(name) is None:
         return [Say(text, rows)]
     sheet = Button(request.words.say("As a spreadsheet"), Export(name, "xlsx"))
     return [Say(text, ((sheet,), *rows))]
+
+
+def meeting_rows(request: Request, branch: Branch) -> Rows:
+    """What there is besides the week: the period that froze, and the pack for the next meeting."""
+    words = request.words
+    pack = Button(words.say("For the next meeting"), Press("pack", (branch.key,)))
+    if last_frozen(request.desk, branch) is None:
+        return ((pack,),)
+    since = Button(words.say("From meeting to meeting"), Press("period", (branch.key,)))
+    return ((since, pack),)
 
 
 COMMAND = Command("summary", "Your branch's last week in numbers", Who.ORGANIZER, run, order=30)

@@ -61,6 +61,7 @@ def sections(pack: Pack, words: Words) -> tuple[Section, ...]:
         _participation(pack, words),
         _applied(pack, words),
         _discussed(pack, words),
+        _corrected(pack, words),
     )
     return tuple(one for one in found if one.lines)
 
@@ -208,6 +209,20 @@ def _discussed(pack: Pack, words: Words) -> Section:
         "the same people each time."
     )
     return Section("discussed", words.say("Argued at the meeting"), lines, note)
+
+
+def _corrected(pack: Pack, words: Words) -> Section:
+    told = {one.item: one.titles for one in pack.questions}
+    told |= {one.item: one.titles for one in pack.discussions}
+    lines = [
+        words.say(
+            "%(question)s – the key was corrected; the numbers stand as they were told",
+            question=quoted(told[item], words),
+        )
+        for item in sorted(pack.corrected)
+        if item in told
+    ]
+    return Section("corrected", words.say("Corrected since"), tuple(lines))
 
 
 def discussed(one: Discussion, words: Words) -> str:

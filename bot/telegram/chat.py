@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.say import (
     Act,
     Deliver,
+    Drawn,
     Enclose,
     Part,
     Progress,
@@ -25,6 +26,7 @@ from bot.telegram.calls import (
     Call,
     card_calls,
     document_call,
+    drawn_call,
     in_topic,
     item_calls,
     picture_calls,
@@ -126,6 +128,8 @@ def calls(act: Act, place: Place) -> Sequence[Call]:
             ]
         case Enclose(name, content, caption):
             return [document_call(name, content, caption)]
+        case Drawn(name, content, caption):
+            return [drawn_call(name, content, caption)]
         case Show(delivery):
             item, ask = _asked(delivery)
             note = note_of(delivery, place.words)

@@ -15,6 +15,7 @@ from bot.say import Button
 from bot.telegram.calls import Call, Document, item_calls, text_calls
 from bot.telegram.keyboard import markup
 from bot.telegram.markup import units
+from bot.telegram.meeting_letters import meeting_calls
 from bot.words import Words, words
 from bot.workshop.previews import is_preview
 from content.forms import FORMS
@@ -35,6 +36,9 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
         ask = FORMS[letter.item.form].ask(letter.item)
         note, native = note_of(delivery, told), may_be_poll(store, delivery)
         return [item_calls(letter.item, ask, delivery.id, told, note=note, native=native)]
+    meeting = meeting_calls(letter, store, told)
+    if meeting is not None:
+        return meeting
     if letter.kind is Kind.SUMMARY:
         return summary_calls(delivery, member, store)
     show = nudge_text if letter.kind is Kind.NUDGE else notice_text

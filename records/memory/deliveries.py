@@ -9,7 +9,7 @@ from datetime import datetime
 from content.item import Item, ItemId
 from content.version import version_of
 from records.group import Posted
-from records.kept import day_of, goes_first, may_have_arrived, tidy
+from records.kept import at_meeting, day_of, goes_first, may_have_arrived, tidy
 from records.memory.people import People
 from records.memory.tables import OPEN
 from records.memory.weeks import Weeks
@@ -170,7 +170,7 @@ class Deliveries(People, Weeks):
         return Past(
             item.id, item.lesson, item.form, item.applied, day_of(d.letter.occasion),
             d.sent or d.started or d.letter.due, answer.received if answer else None,
-            answer.mark if answer else None, d.letter.fresh,
+            answer.mark if answer else None, d.letter.fresh, at_meeting(d.letter.occasion),
         )
 
     def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:

@@ -66,7 +66,8 @@ class Expiry(Own):
                 self._count(d, self._branch_of(d.id))
             if d.letter.item and may_have_arrived(d.fate, d.doubts):
                 had = self._t.learned.get(d.member, ())
-                self._t.learned[d.member] = (*had, self._past(d, d.letter.item))
+                past = replace(self._past(d, d.letter.item), discussed=False)
+                self._t.learned[d.member] = (*had, past)
             self._drop(d.id)
         return len(old)
 

@@ -36,6 +36,8 @@ class Arguable:
     facility: Share
     wrong: Wrong | None
     """The wrong option that most took; its number is withheld where the rest follows from it."""
+    version: str = ""
+    """Hash of its newest version, with the key that the marks go by."""
 
 
 def to_argue(
@@ -86,6 +88,7 @@ def _pooled(rows: Sequence[Question]) -> Arguable:
         newest.line,
         right,
         most_chosen(rows),
+        newest.version,
     )
 
 

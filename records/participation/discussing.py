@@ -24,7 +24,7 @@ Marks = Mapping[MemberId, float]
 
 def discussed(
     id: str, item: ItemId, titles: Iterable[tuple[str, str]], closed: datetime,
-    first: Marks, second: Marks,
+    first: Marks, second: Marks, version: str = "",
 ) -> Discussion:  # fmt: skip
     """Count two votes of the same people; marks are 0..1."""
     both = sorted(first.keys() & second.keys())
@@ -32,6 +32,7 @@ def discussed(
     return Discussion(
         id, item, tuple(sorted(titles)), closed, told,
         facility([first[one] for one in both]), facility([second[one] for one in both]),
+        version=version,
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Discussion:
     after: Share
     later: Share | None = None
     """Of those of them who answered the re-ask; None while it is not told yet."""
+    version: str = ""
+    """Hash of the question as it was voted on."""
 
     @property
     def gain(self) -> float | None:

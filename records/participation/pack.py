@@ -94,6 +94,8 @@ class Pack:
     """Votes at the meeting that began the period, and since."""
     box: tuple[str, ...] = ()
     """Members' open questions, the newest first; never frozen, for they are taken out again."""
+    corrected: frozenset[ItemId] = frozenset()
+    """Questions whose answers were graded by another key since; their numbers stand as told."""
     definitions: int = DEFINITIONS
 
     @property

@@ -88,6 +88,7 @@ def plain_discussion(one: Discussion) -> Plain:
         "before": _plain(one.before),
         "after": _plain(one.after),
         "later": one.later and _plain(one.later),
+        "version": one.version,
     }
 
 
@@ -102,6 +103,7 @@ def thaw_discussion(plain: Plain) -> Discussion:
         before=_share(plain["before"]),
         after=_share(plain["after"]),
         later=_share(plain["later"]) if plain["later"] else None,
+        version=plain["version"],
     )
 
 
@@ -114,6 +116,7 @@ def _arguable(one: Arguable) -> Plain:
         "line": one.line,
         "facility": _plain(one.facility),
         "wrong": one.wrong and [one.wrong.text, _plain(one.wrong.chosen)],
+        "version": one.version,
     }
 
 
@@ -127,6 +130,7 @@ def _thaw_arguable(plain: Plain) -> Arguable:
         line=plain["line"],
         facility=_share(plain["facility"]),
         wrong=Wrong(wrong[0], _share(wrong[1])) if wrong else None,
+        version=plain["version"],
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from content.item import Item, ItemId, LessonId
-from records.kept import day_of, goes_first, tidy
+from records.kept import at_meeting, day_of, goes_first, tidy
 from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId, Past
 from records.ports import NotThere
 from records.sqlite.connection import IntegrityError
@@ -269,7 +269,7 @@ def _past(row: Iterable[Any]) -> Past:
     item, lesson, form, applied, occasion, sent, received, mark, fresh = row
     return Past(
         ItemId(item), LessonId(lesson), form, applied == 1, day_of(occasion), instant(sent),
-        maybe(received), mark, fresh == 1,
+        maybe(received), mark, fresh == 1, at_meeting(occasion),
     )
 
 
