@@ -20,7 +20,7 @@ from functools import cache
 from itertools import chain, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
-from records.branch import Branch, MonthlyRule
+from records.branch import Branch, Change, MonthlyRule
 
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=62)
@@ -114,9 +114,17 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
 
 
 def _kept(branch: Branch, planned: Iterable[datetime]) -> Iterator[datetime]:
-    """Those of the configured meetings that nobody moved or cancelled."""
-    changed = {one.planned for one in branch.changes}
-    return (at for at in planned if at not in changed)
+    """Those of the configured meetings that nobody moved or cancelled.
+
+    A change is one of the meeting of its local date: also where the configuration has another
+    hour by now, so that a new hour brings no cancelled meeting back.
+    """
+    return (at for at in planned if not any(_same_day(branch, one, at) for one in branch.changes))
+
+
+def _same_day(branch: Branch, change: Change, at: datetime) -> bool:
+    near = abs(change.planned - at) < LOCAL
+    return near and local_day(branch, change.planned) == local_day(branch, at)
 
 
 def _instead(branch: Branch) -> Iterator[datetime]:

@@ -63,6 +63,12 @@ def _kept(told: Words, desk: Desk) -> list[str]:
             ),
             "• " + told.say("what was sent to you, when, and what you answered;"),
             "• " + told.say("what you chose and what you said about items."),
+            "• "
+            + told.say(
+                "meetings you said you were at or could not come to, for %(presence)s days; until "
+                "when you are excused, with your organizer's word why.",
+                presence=desk.keeps("presence"),
+            ),
         ]),
         told.say(
             "<b>Why:</b> to send you what you have not had, to tell you what was right, and to "

@@ -114,6 +114,14 @@ def test_one_that_is_added_where_another_was_moved_away_from_is_another() -> Non
     assert planned_of(both, DECEMBER) != planned_of(both, DECEMBER + 6 * DAY) == DECEMBER
 
 
+def test_a_new_hour_in_the_configuration_brings_no_changed_meeting_back() -> None:
+    moved_ = change(BERLIN, DECEMBER, DECEMBER + 6 * DAY)
+    gone = change(BERLIN, DECEMBER, None)
+    later = MonthlyRule(1, 3, time(20, 0))
+    assert next_meeting(replace(moved_, meeting=later), NOW) == DECEMBER + 6 * DAY
+    assert next_meeting(replace(gone, meeting=later), NOW) == JANUARY + timedelta(hours=1)
+
+
 def test_each_change_is_counted_for_calendars() -> None:
     branch = change(BERLIN, DECEMBER, DECEMBER + DAY)
     branch = change(branch, DECEMBER, None)
