@@ -70,7 +70,7 @@ def questions(
     other. Where the withheld questions together were tried fewer than K times, the least tried
     of the others is withheld too, or the total would give them away.
     """
-    tried = _by_family(attempt for attempt in firsts.attempts if attempt.seen.at in period)
+    tried = by_family(attempt for attempt in firsts.attempts if attempt.seen.at in period)
     sends = Counter(
         book.families.of(row.letter.item) for row in book.sends_in(period) if row.letter.item
     )
@@ -132,7 +132,7 @@ def _unclear(book: Book, period: Period) -> dict[Family, int]:
     return {family: n for family, n in counted.items() if n >= K}
 
 
-def _by_family(attempts: Iterable[Attempt]) -> dict[Family, list[Attempt]]:
+def by_family(attempts: Iterable[Attempt]) -> dict[Family, list[Attempt]]:
     found: dict[Family, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         found[attempt.family].append(attempt)

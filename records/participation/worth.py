@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import sqrt
+from math import comb, sqrt
 from statistics import fmean, variance
 
+from content.item import Item
+from content.signs import settled
 from records.participation.attempts import Attempt, Others
 from records.participation.interval import Hidden, K, Share, share, withheld
 
@@ -23,6 +25,12 @@ the right one. On simulated quizzes of 12 questions and 20 to 50 people this fin
 
 KEY_TAKEN = 0.5
 """How often that option must have been taken, for each time the right one was."""
+
+RARE = 0.1
+"""A wrong option is dead where fewer than K took it and surely fewer than this share would."""
+
+SURE = 0.05
+"""How likely, at most, an option that RARE of all would take is called dead."""
 
 Pair = tuple[float, float]
 
@@ -103,3 +111,48 @@ def likely_wrong_key(attempts: Sequence[Attempt], rest: Others) -> bool:
         return False
     error = sqrt(variance(took) / len(took) + variance(right) / len(right))
     return fmean(took) - fmean(right) > KEY_DOUBT * error
+
+
+def probable_key(attempts: Sequence[Attempt], rest: Others) -> str:
+    """The words of the option that is probably the right one; empty where none is."""
+    if not likely_wrong_key(attempts, rest):
+        return ""
+    wrong = most_taken_wrong([one for one in attempts if rest.mean(one) is not None])
+    return wrong[0] if wrong else ""
+
+
+def guess_floor(item: Item) -> float | None:
+    """What somebody who knows nothing is expected to reach: of one answer among n options 1/n;
+    None for other forms. (Moodle's random guess score.)"""
+    one_right = item.form in ("single", "truefalse") and len(item.options) > 1
+    return sum(option.right for option in item.options) / len(item.options) if one_right else None
+
+
+def no_better_than_guessing(worth: Share, floor: float | None) -> bool:
+    """Whether a told facility lies at the guess floor or below, or cannot be told from it: then
+    there is no real difference from guessing."""
+    return floor is not None and worth.low is not None and worth.of != 0 and worth.low <= floor
+
+
+def dead_options(attempts: Sequence[Attempt]) -> tuple[str, ...]:
+    """Wrong options of a question with more than two that hardly anybody took, in its order.
+
+    Fewer than K of all took it, and were it one that RARE of people take, so few would be as
+    unlikely as SURE or less: none of 29, one of 46, two of 61, three of 76, four of 89. How many
+    it was is told to nobody.
+    """
+    newest = attempts[-1].key
+    if newest.form not in ("single", "multiple") or len(newest.options) < 3:
+        return ()
+    taken = Counter(settled(text) for one in attempts for text in one.wrong())
+    same = [one for one in attempts if one.item.language == newest.language]
+    wrong = [option.text for option in newest.options if not option.right]
+    return tuple(text for text in wrong if surely_rare(taken[settled(text)], len(same)))
+
+
+def surely_rare(taken: int, of: int) -> bool:
+    """Whether so few of so many is unlikely for an option that RARE of people take."""
+    if taken >= K:
+        return False
+    chance = sum(comb(of, n) * RARE**n * (1 - RARE) ** (of - n) for n in range(taken + 1))
+    return chance <= SURE
