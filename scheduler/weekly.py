@@ -9,9 +9,19 @@ from itertools import chain, takewhile
 
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
-from records.participation import WEEKS, Rows, Summary, Week, freeze, summarise, thaw
+from records.participation import (
+    WEEKS,
+    Appraisal,
+    Rows,
+    Summary,
+    Week,
+    freeze,
+    summarise,
+    thaw,
+)
 from records.participation.book import book
 from records.participation.cut import Cut
+from records.participation.frozen_appraisal import thawed_appraisal
 from records.participation.past import past_week
 from records.participation.turnout import turnout
 from records.ports import Store
@@ -61,7 +71,20 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
     """Counted afresh: from the rows of this week, and of the weeks before from what is kept of
     them, or from their rows; earlier weeks stand as they were told."""
     rows = fetched(desk.store, branch, week)
-    return summarise(rows, branch, week, now, desk.library, past(desk.store, branch, week))
+    told = past(desk.store, branch, week)
+    appraisal = appraised(desk.store, branch, week)
+    return summarise(rows, branch, week, now, desk.library, told, appraisal)
+
+
+def appraisal_key(branch: Branch, week: Period) -> str:
+    """Under which a week's appraisal is frozen (`scheduler.appraised`)."""
+    return f"quality:{week.name}:{branch.key}"
+
+
+def appraised(store: Store, branch: Branch, week: Period) -> Appraisal | None:
+    """A week's appraisal, where it has been made."""
+    kept = store.published(appraisal_key(branch, week))
+    return thawed_appraisal(kept) if kept is not None else None
 
 
 def counted(desk: Desk, branch: Branch, week: Period, now: datetime) -> Cut:

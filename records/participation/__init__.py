@@ -9,6 +9,7 @@ prints what it returned.
 """
 
 from records.participation.act import Act, Deed
+from records.participation.appraisal import Appraisal, Judged, appraise
 from records.participation.frozen import freeze, thaw
 from records.participation.interval import Change, Hidden, K, Share, Value, newcombe, share, wilson
 from records.participation.measures import DEFINITIONS, Measures, measure
@@ -17,11 +18,13 @@ from records.participation.questions import Question, Wrong
 from records.participation.rows import FollowUp, Outage, Rating, Rows, Tried
 from records.participation.summary import Counts, Summary, Week, since, summarise
 from records.participation.taking_part import WEEKS
+from records.participation.wear import Wear
 
 __all__ = [
     "DEFINITIONS",
     "WEEKS",
     "Act",
+    "Appraisal",
     "Change",
     "Counts",
     "Deed",
@@ -29,6 +32,7 @@ __all__ = [
     "Flaw",
     "FollowUp",
     "Hidden",
+    "Judged",
     "K",
     "Measures",
     "Outage",
@@ -39,8 +43,10 @@ __all__ = [
     "Summary",
     "Tried",
     "Value",
+    "Wear",
     "Week",
     "Wrong",
+    "appraise",
     "freeze",
     "measure",
     "newcombe",

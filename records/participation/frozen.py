@@ -10,6 +10,7 @@ from typing import Any
 from content.item import ItemId
 from records.model import BranchKey
 from records.participation.act import Act, Deed
+from records.participation.frozen_appraisal import plain_appraisal, thaw_appraisal
 from records.participation.interval import Change, Hidden, Share, Value
 from records.participation.measures import Measures
 from records.participation.picks import Fix, Flaw
@@ -41,6 +42,7 @@ def freeze(summary: Summary) -> str:
             "act": [summary.act.deed, summary.act.n],
             "meeting": summary.meeting and summary.meeting.isoformat(),
             "definitions": summary.definitions,
+            "appraisal": summary.appraisal and plain_appraisal(summary.appraisal),
         },
         ensure_ascii=False,
     )
@@ -68,6 +70,7 @@ def thaw(body: str) -> Summary:
         act=Act(Deed(plain["act"][0]), plain["act"][1]),
         meeting=datetime.fromisoformat(plain["meeting"]) if plain["meeting"] else None,
         definitions=plain["definitions"],
+        appraisal=thaw_appraisal(plain["appraisal"]) if plain.get("appraisal") else None,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records.participation.interval import Hidden
+from records.participation.appraisal import Judged
+from records.participation.interval import Hidden, withheld
 from records.participation.questions import Question
 
 HARD = 0.35
@@ -35,9 +36,11 @@ class Fix:
     question: Question
 
 
-def pick_fix(asked: Sequence[Question]) -> Fix | None:
-    """The likely wrong key; else the one most called unclear; else the hardest, if hard."""
+def pick_fix(asked: Sequence[Question], judged: Sequence[Judged] = ()) -> Fix | None:
+    """The likely wrong key, of the week or of those `judged` over the last weeks; else the one
+    most called unclear; else the hardest, if hard."""
     keys = [one for one in asked if one.likely_wrong_key]
+    keys = keys or [_as_question(one) for one in judged if one.key]
     unclear = [one for one in asked if one.unclear]
     hard = [one for one in asked if _facility(one) < HARD]
     if keys:
@@ -60,6 +63,14 @@ def pick_to_bring_up(asked: Sequence[Question]) -> Question | None:
         if ARGUABLE[0] <= _facility(one) <= ARGUABLE[1] and not one.likely_wrong_key
     ]
     return min(worth, key=lambda one: (abs(_facility(one) - 0.5), one.item), default=None)
+
+
+def _as_question(one: Judged) -> Question:
+    """A question of the last weeks, of which the week itself tells no numbers."""
+    return Question(
+        one.item, one.form, one.titles, one.path, one.line, 0, withheld(), one.discrimination,
+        None, likely_wrong_key=True, unclear=0, version=one.version,
+    )  # fmt: skip
 
 
 def _facility(one: Question) -> float:

@@ -11,6 +11,7 @@ from records.branch import Branch
 from records.meetings import Period, next_meeting, weeks_until
 from records.model import BranchKey
 from records.participation.act import Act, choose_act
+from records.participation.appraisal import Appraisal
 from records.participation.book import book
 from records.participation.cut import Cut
 from records.participation.interval import Change, K, Share, change, withheld
@@ -81,6 +82,8 @@ class Summary:
     meeting: datetime | None = None
     """The first meeting after the week, where one is planned."""
     definitions: int = DEFINITIONS
+    appraisal: Appraisal | None = None
+    """What the last weeks together say about questions and forms; None where nobody has asked."""
 
     @property
     def so_far(self) -> bool:
@@ -105,12 +108,14 @@ def summarise(
     now: datetime,
     library: Library | None = None,
     past: Sequence[Week] = (),
+    appraisal: Appraisal | None = None,
 ) -> Summary:
     """The one function behind every report of a week.
 
     `past` are weeks as they were published (`frozen.thaw(…).weeks`): they stand as they were
     told, unless the definitions have changed since. `library` gives a question's words in
-    further languages. Questions are told of once the week is over, never before.
+    further languages. Questions are told of once the week is over, never before; so is what
+    `appraise` made of it.
     """
     weeks = weeks_until(branch, week, WEEKS + 1)
     kept = book(rows, branch, weeks[0].start)
@@ -123,6 +128,7 @@ def summarise(
     lived = _lived(earlier)
     measures = measure_cut(cut)
     asked = questions(kept, week, cut.firsts, library) if _may_tell(cut, now) else ()
+    told = appraisal if _may_tell(cut, now) else None
     this = summed_up(cut)
     compared = change(measures.active, [old.active for old in lived])
     return Summary(
@@ -138,10 +144,11 @@ def summarise(
         change=compared,
         weeks=(*lived, this),
         questions=asked,
-        fix=pick_fix(asked),
+        fix=pick_fix(asked, told.questions if told else ()),
         bring_up=pick_to_bring_up(asked),
         act=choose_act(measures, branch.goal, compared),
         meeting=next_meeting(branch, week.end),
+        appraisal=told,
     )
 
 

@@ -57,7 +57,11 @@ class Wear:
 
 def wear(book: Book, until: Period) -> tuple[Wear, ...]:
     """Each form that was sent SENDS times or more by the end of a period, by name."""
-    sends = sends_by_form(book, until)
+    return wear_of(sends_by_form(book, until))
+
+
+def wear_of(sends: Mapping[str, Sequence[Send]]) -> tuple[Wear, ...]:
+    """The same of every send of each form, the earliest first."""
     known = {form: rows[-SENDS:] for form, rows in sends.items() if len(rows) >= SENDS}
     return tuple(
         _wear(form, rows, _less_the_others(form, rows, sends), len(known))

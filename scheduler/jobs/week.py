@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from records.branch import Branch
 from records.meetings import Period
 from records.model import Kind, Letter
+from scheduler import appraised
 from scheduler.desk import Desk
 from scheduler.jobs import Job
 from scheduler.talk import to_talk
@@ -55,6 +56,7 @@ def lived(desk: Desk, branch: Branch, week: Period) -> bool:
 
 def letters_about(desk: Desk, branch: Branch, week: Period, now: datetime) -> list[Letter]:
     """A letter to each organizer who was one when the week was told."""
+    appraised.frozen(desk, branch, week, now)
     frozen(desk, branch, week, now)
     due = told_at(branch, week)
     return [
