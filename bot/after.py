@@ -16,6 +16,7 @@ from records.own import SAID
 from scheduler.absent import returned
 from scheduler.cycles import cycle_at
 from scheduler.due import day_of
+from scheduler.reports import reported
 from scheduler.rhythms import rhythm_of
 
 
@@ -85,4 +86,6 @@ def rated(request: Request, delivery: Delivery, press: Rate, left: Rows) -> list
     if press.word not in SAID:
         return [Toast("")]
     request.desk.store.rate(delivery.id, press.word, request.now)
+    if press.word != "useful":
+        reported(request.desk, delivery, request.now)
     return [Toast(request.words.say("Thank you.")), Rekey(left)]

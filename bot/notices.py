@@ -130,6 +130,22 @@ def _regraded(words: Words, title: str, mark: float) -> Shown:
     return text, ()
 
 
+def _paused(words: Words, code: str, path: str, line: int, title: str, count: int) -> Shown:
+    text = words.many(
+        "%(n)s person called this unclear, wrong or outdated, so it is not sent any more "
+        "(%(path)s, line %(line)s): “%(title)s”\nChange it in the file, and it goes out again as "
+        "it is then. If it is right as it is, let it go on.",
+        "%(n)s people called this unclear, wrong or outdated, so it is not sent any more "
+        "(%(path)s, line %(line)s): “%(title)s”\nChange it in the file, and it goes out again as "
+        "it is then. If it is right as it is, let it go on.",
+        count,
+        path=esc(path),
+        line=line,
+        title=esc(first_words(title)),
+    )
+    return text, ((Button(words.say("Send it again"), Command("resume", (code,))),),)
+
+
 def _more(words: Words, left: int) -> list[str]:
     return [words.say("… and %(count)s more", count=left)] if left > 0 else []
 
@@ -146,4 +162,5 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "excused": excused,
     "key": _key,
     "regraded": _regraded,
+    "paused": _paused,
 }

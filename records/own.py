@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from content.item import ItemId
 from records.model import BranchKey, DeliveryId, Member, MemberId
+from records.participation.reports import Reports
 from records.participation.rows import FollowUp, Outage, Rating, Tried
 
 CONSENT = "2026-11"
@@ -161,6 +163,10 @@ class Own(Protocol):
 
     def ratings(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[Rating]:
         """What was said in [start, end) by members of a branch, by delivery."""
+
+    def said_of(self, item: ItemId, version: str) -> Reports:
+        """How many people reported a version of an item, and how many answered it; of all
+        branches."""
 
     def drop_in(self, branch: BranchKey, question: str, day: date) -> None:
         """Put a question in the branch's box, once where the same is there from that day."""

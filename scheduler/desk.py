@@ -14,6 +14,7 @@ from records.erasures import Erasures
 from records.model import BranchKey, Member, MemberId
 from records.ports import Store
 from records.privacy import keep
+from scheduler.paused import paused, without
 from scheduler.plan import Shelves
 
 
@@ -57,9 +58,9 @@ class Desk:
         self.meet_as_kept()
 
     def restock(self, library: Library) -> None:
-        """Put new lessons in force, whole."""
+        """Put new lessons in force, whole; what members' reports have paused is not sent."""
         self.library = library
-        self.shelves = Shelves(library, self.languages[0])
+        self.shelves = Shelves(without(library, paused(self.store)), self.languages[0])
 
     def meet_as_kept(self) -> None:
         """Have every branch meet when the records say: as configured, but for what organizers

@@ -20,6 +20,7 @@ import structlog
 from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
 from records.own import CONSENT
 from records.ports import NotThere, Store
+from scheduler.paused import paused
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
 
 IN_FLIGHT = 8
@@ -179,8 +180,11 @@ class Post:
             self._settle(delivery, settlement(began(delivery), outcome, self._now()))
 
     def _unwanted(self, delivery: Delivery) -> str:
-        """Nothing unasked goes to who has not agreed, or agrees no more."""
+        """Nothing unasked goes to who has not agreed, or agrees no more; and nothing that
+        members' reports have paused since it was planned."""
         letter = delivery.letter
+        if letter.item and (letter.item.id, delivery.version) in paused(self._store):
+            return "paused by reports"
         if letter.kind is Kind.ASKED or letter.occasion.startswith(CONSENT_ASKED):
             return ""
         return "" if self._store.agreed([letter.member], CONSENT) else "no consent"

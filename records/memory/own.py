@@ -12,6 +12,7 @@ from records.kept import tidy
 from records.memory.deliveries import Deliveries
 from records.model import BranchKey, DeliveryId, Member, MemberId, State
 from records.own import QUESTION_LENGTH, Choices, Consent, Joining, Question, Trial
+from records.participation.reports import Reports
 from records.participation.rows import FollowUp, Outage, Rating, Tried
 from records.ports import NotThere
 
@@ -119,6 +120,12 @@ class Own(Deliveries):
             for id, (said, at) in sorted(self._t.ratings.items())
             if start <= at < end and self._branch_of(id) == branch
         ]
+
+    def said_of(self, item: ItemId, version: str) -> Reports:
+        those = [d for d in self._t.deliveries.values()
+                 if d.version == version and self._item_of(d.id) == item]
+        bad = {d.member for d in those if self.rated(d.id) not in (None, "useful")}
+        return Reports(len(bad), len({d.member for d in those if d.id in self._t.answers}))
 
     def _item_of(self, delivery: DeliveryId) -> ItemId:
         item = self._delivery(delivery).letter.item

@@ -88,7 +88,7 @@ def appraise(rows: Rows, branch: Branch, week: Period, library: Library) -> Appr
     kept = book(rows, branch)
     firsts = first_attempts(kept)
     tried = [one for one in firsts.attempts if one.seen.at < week.end]
-    rest, held = others(tried, firsts.earlier), _held(library)
+    rest, held = others(firsts, week.end), _held(library)
     enough = {
         family: those
         for family, those in sorted(by_family(tried).items())

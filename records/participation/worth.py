@@ -144,7 +144,7 @@ def dead_options(attempts: Sequence[Attempt]) -> tuple[str, ...]:
     newest = attempts[-1].key
     if newest.form not in ("single", "multiple") or len(newest.options) < 3:
         return ()
-    taken = Counter(settled(text) for one in attempts for text in one.wrong())
+    taken = Counter(settled(text) for one in attempts for text in one.wrong)
     same = [one for one in attempts if one.item.language == newest.language]
     wrong = [option.text for option in newest.options if not option.right]
     return tuple(text for text in wrong if surely_rare(taken[settled(text)], len(same)))

@@ -11,6 +11,7 @@ from content.item import ItemId
 from records.kept import tidy
 from records.model import BranchKey, DeliveryId, MemberId
 from records.own import QUESTION_LENGTH, Question, Trial
+from records.participation.reports import Reports
 from records.participation.rows import FollowUp, Outage, Rating, Tried
 from records.ports import NotThere
 from records.sqlite.own import Own
@@ -43,6 +44,16 @@ class Said(Own, Weeks):
             " WHERE r.at >= ? AND r.at < ? AND d.branch = ? ORDER BY r.delivery",
             micros(start), micros(end), branch,
         )]
+
+    def said_of(self, item: ItemId, version: str) -> Reports:
+        row = self._row(
+            "SELECT count(DISTINCT CASE WHEN r.said <> 'useful' THEN d.member END),"
+            " count(DISTINCT CASE WHEN a.delivery IS NOT NULL THEN d.member END)"
+            " FROM version AS v JOIN delivery AS d ON d.version = v.id"
+            " LEFT JOIN rating AS r ON r.delivery = d.id LEFT JOIN answer AS a ON a.delivery = d.id"
+            " WHERE v.hash = ? AND v.item = ?", tidy(version), tidy(item),
+        )
+        return Reports(*row) if row else Reports(0, 0)
 
     def drop_in(self, branch: BranchKey, question: str, day: date) -> None:
         kept, on = tidy(question)[:QUESTION_LENGTH], day.isoformat()

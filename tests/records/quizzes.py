@@ -57,4 +57,5 @@ def attempt(member: MemberId, item: Item, place: int) -> Attempt:
     mark = float(item.options[place].right)
     answer = Answer(DeliveryId(1), member, item.id, "v", Chosen((place,)), mark, AT)
     seen = Seen(AT + timedelta(minutes=member), answer, drained=False)
-    return Attempt(member, item, seen, mark, item, (item.id, 0))
+    wrong = () if mark else (item.options[place].text,)
+    return Attempt(member, item, seen, mark, item, (item.id, 0), wrong)

@@ -64,9 +64,9 @@ def test_on_the_same_quiz_the_numbers_are_moodle_s(
             marks[f"q{n:02}"] = mark
         quiz.append(marks)
     kept = book(story.rows(), NORTH)
-    tried = first_attempts(kept).attempts
-    rest = others(tried, {})
-    for (item, _), those in by_family(tried).items():
+    firsts = first_attempts(kept)
+    rest = others(firsts, W.end)
+    for (item, _), those in by_family(firsts.attempts).items():
         wanted = statistics(quiz)[item]
         assert sum(one.mark for one in those) / len(those) == pytest.approx(
             float(wanted.facility), abs=1e-9

@@ -8,11 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from content.item import Chosen
+from content.version import version_of
 from records.model import DeliveryId, MemberId, State
 from records.own import CONSENT, Choices, Consent, Joining, Outage, Tried
+from records.participation.reports import Reports
 from records.ports import NotThere, Store
 from records.sqlite import open_store
-from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, SOUTH, Town, letter, post, sent
+from tests.records.two import (
+    BURNS,
+    DAY,
+    HOUR,
+    NORTH,
+    NOW,
+    QUORUM,
+    SOUTH,
+    Town,
+    letter,
+    post,
+    reworded,
+    sent,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -114,6 +130,26 @@ def test_ratings_by_branch_and_time_the_last_word_counts(store: Store, town: Tow
     assert store.rated(second) == "wrong"
     with pytest.raises(NotThere):
         store.rate(DeliveryId(999), "useful", NOW)
+
+
+def test_reports_are_counted_by_people_of_all_branches_and_by_version(
+        store: Store, town: Town) -> None:
+    other = replace(QUORUM, text="How many is enough?")
+    ids = [sent(store, letter(member)) for member in (town.ann, town.bo, town.olga, town.sven)]
+    again = sent(store, letter(town.ann, "day:2"))
+    elsewhere = sent(store, letter(town.ann, "day:3", item=other))
+    explained = sent(store, letter(town.bo, "day:4", item=reworded(QUORUM, "Half of all.")))
+    for id, said in zip([*ids, again, elsewhere, explained], [
+            "unclear", "wrong", "useful", "outdated", "wrong", "wrong", "unclear"], strict=True):
+        store.rate(id, said, NOW)
+    for id in (*ids[:2], again):
+        store.record(id, Chosen((0,)), 1.0, NOW)
+    version = version_of(QUORUM)
+    assert store.said_of(QUORUM.id, version) == Reports(3, 2)
+    assert store.said_of(QUORUM.id, version_of(other)) == Reports(1, 0)
+    assert store.said_of(BURNS.id, version) == Reports(0, 0)
+    store.rate(ids[3], "useful", NOW)
+    assert store.said_of(QUORUM.id, version).reported == 2
 
 
 def test_a_question_in_the_box_once_a_day_with_nothing_about_who_asked(store: Store) -> None:
