@@ -1,5 +1,5 @@
 """What may be in a member's chat without our knowing its id: the program ended, or the answer was
-lost, between Telegram's taking a message and our writing it down.
+lost or slow, between Telegram's taking a message and our writing it down.
 
 A press carries its delivery's number, a vote only the id of its poll, words only the id of the
 message they reply to. So that a vote under an unknown id can be of one delivery alone, a member

@@ -171,7 +171,8 @@ class Deliveries(Protocol):
         """At start: every SENDING becomes UNKNOWN (a doubt each). Returns all open doubts."""
 
     def doubtful(self, member: MemberId) -> Sequence[Delivery]:
-        """A member's deliveries that were ever in doubt, newest first (at most 10)."""
+        """A member's deliveries that were ever in doubt, or are being sent at this moment: those
+        that may stand in the chat under no id we know. Newest first (at most 10)."""
 
     def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
         """A vote proved that a poll of unknown id is this delivery's: keep it, SENT.

@@ -116,7 +116,8 @@ class Deliveries(People, Weeks):
         return changed
 
     def doubtful(self, member: MemberId) -> Sequence[Delivery]:
-        return [d for d in self._newest(member) if d.doubts][:10]
+        open_ = [d for d in self._newest(member) if d.doubts or d.fate is Fate.SENDING]
+        return open_[:10]
 
     def _newest(self, member: MemberId) -> list[Delivery]:
         return [d for d in reversed(self._t.deliveries.values()) if d.member == member]

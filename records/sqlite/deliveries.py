@@ -143,7 +143,8 @@ class Deliveries(Outgoing, Weeks):
 
     def doubtful(self, member: MemberId) -> Sequence[Delivery]:
         return self._deliveries(
-            "SELECT * FROM outgoing WHERE member = ? AND doubts > 0 ORDER BY id DESC LIMIT 10",
+            "SELECT * FROM outgoing WHERE member = ? AND (doubts > 0 OR fate = 'sending')"
+            " ORDER BY id DESC LIMIT 10",
             member,
         )
 

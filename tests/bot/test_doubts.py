@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.sandbox import Fault
+import asyncio
+from datetime import timedelta
+
+from bot.sandbox import Fault, until
 from content.item import Chosen, Written
 from records.model import Delivery, Fate
 from tests.dialogue import Town, study
@@ -91,3 +94,21 @@ async def test_words_under_a_message_that_asks_nothing_answer_nothing() -> None:
         ann.say("hello", reply_to=welcome)
         await town.settle()
         assert list(town.life.bot.store.each_answer()) == []
+
+
+async def test_a_vote_that_is_faster_than_the_answer_to_the_sending_counts() -> None:
+    async with study(lessons(QUIZ)) as town:
+        ann = await town.joined("Ann")
+        town.life.telegram.faults.next("sendPoll", Fault.slow(after=0.4))
+        town.life.clock.at += timedelta(hours=1)
+        await town.life.bot.beat_all()
+        sending = asyncio.create_task(town.life.bot.carry())
+        await until(town.life.telegram, lambda: ann.last.poll is not None)
+        ann.vote(ann.last, 1)
+        await town.life.heard()
+        await sending
+        await town.settle()
+        delivery = asked(town, 0)
+        kept = town.life.bot.store.answer(delivery.id)
+        assert kept is not None and kept.reply == Chosen((1,))
+        assert delivery.fate is Fate.SENT and ann.transcript.count("Because 0.") == 1
