@@ -19,6 +19,7 @@ from bot.invitation import invitation
 from bot.living import TOKEN, Living, Moved, living
 from bot.sandbox import Fault, Limits, Person, Telegram
 from bot.sandbox.faults import ALL
+from bot.telegram import messenger
 from records.model import Fate
 from records.own import CONSENT, Consent
 from records.sqlite import SqliteStore, open_store
@@ -50,7 +51,7 @@ class Tally:
 def laid(telegram: Telegram, dice: Random) -> None:
     """A plan: which methods fail in which ways, and how often."""
     methods = dice.sample(SENDS, dice.randint(1, len(SENDS)))
-    rate = dice.choice((0.05, 0.2, 0.5, 0.8))
+    rate = dice.choice((0.05, 0.15, 0.3, 0.6))
     ways = dice.sample(WAYS, dice.randint(1, len(WAYS)))
     telegram.faults.seeded(dice.randrange(2**32), rate, methods, ways)
     ways = dice.sample(OF_UPDATES, dice.randint(1, len(OF_UPDATES)))
@@ -133,6 +134,7 @@ def _count(tally: Tally, stream: Stream, store: SqliteStore) -> None:
 
 async def _plans(seed: int, size: int) -> Found:
     tally, wrong = Tally(), list[str]()
+    messenger.PAUSES = (0.5,) * len(messenger.PAUSES)  # the waits of one reply, not their number
     with tempfile.TemporaryDirectory(prefix="lessons-") as place:
         for n in range(LESSONS):
             text = FORMS[n % len(FORMS)].format(n=n)

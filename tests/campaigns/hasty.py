@@ -7,7 +7,7 @@ import selectors
 from collections.abc import Coroutine
 from typing import TypeVar
 
-SPEED = 40.0
+SPEED = 100.0
 """Seconds of the loop in a real one."""
 T = TypeVar("T")
 
