@@ -45,6 +45,7 @@ def import_(
     from bot.roster.scope import of_host, scope_of
     from bot.roster.wording import page, summary
     from bot.words import words
+    from records.pieces import at_once
     from records.roster import apply, compare
 
     settings, told = configuration(config), words(lang.value)
@@ -52,14 +53,14 @@ def import_(
     with records(settings) as store:
         listing = _read(settings, _source(file, told), keys[0] if len(keys) == 1 else None, told)
         host = of_host(settings.branches)
-        diff = compare(listing, scope_of(store, settings.branches, listing, host))
+        diff = compare(listing, at_once(scope_of(store, settings.branches, listing, host)))
         print("\n".join(page(diff, settings.branches, told, 10_000)))
         if diff.empties and yes:
             end(told.say("More than half of a branch would go: run it without --yes."), 1)
         ask = told.say("Change this?")
         if not diff.changes_nothing and not yes and not typer.confirm(f"\n{ask}"):
             end(told.say("Cancelled. Nothing was changed."), 1)
-        apply(store, diff, settings.languages[0], now())
+        at_once(apply(store, diff, settings.languages[0], now()))
     print("\n" + told.say("Done: %(what)s.", what=summary(diff, told)))
     if any(one.left_out for one in diff.remarks):
         raise typer.Exit(1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.commands import Command, Who
 from bot.request import Request
 from bot.roles.changing import asked, done
 from bot.roles.pages import card, found, one_branch, overview
 from bot.roles.scope import by_handle, mine
-from bot.say import Act, Say
+from bot.say import Act, Say, Work
 from records.model import BranchKey, Member, MemberId, Role
 
 ROLES = {role[0]: role for role in (Role.ORGANIZER, Role.ADMINISTRATOR)}
@@ -32,7 +33,11 @@ def run(request: Request) -> Sequence[Act]:
         case ():
             return [overview(request)]
         case words:
-            return [found(request, " ".join(words))]
+            return [Work(partial(searched, request, " ".join(words)))]
+
+
+async def searched(request: Request, words: str) -> Sequence[Act]:
+    return [await found(request, words)]
 
 
 def changing(request: Request, sign: str, letter: str, short: str, id: str) -> Sequence[Act]:

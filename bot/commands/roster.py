@@ -14,6 +14,7 @@ from bot.roles.scope import by_handle, handle
 from bot.roster.inviting import Way, absent, as_cards, as_workbook, ways
 from bot.roster.sending import applied, cancelled, shown
 from bot.say import Act, Button, Enclose, Rekey, Say, Work, esc
+from bot.workshop import Workshop
 from records.branch import Branch
 from records.model import State
 
@@ -26,19 +27,25 @@ def run(request: Request) -> Sequence[Act]:
     shop = request.workshop
     match request.args:
         case ("apply", id, agreed) if shop is not None:
-            return applied(request, shop, id, agreed)
+            return [Work(partial(applied, request, shop, id, agreed))]
         case ("cancel", id) if shop is not None:
             return cancelled(request, shop, id)
         case ("is", id) if shop is not None:
-            waiting = shop.rosters.of(id, request.person.address, request.now)
-            gone = request.words.say("This list is not kept any more. Send it again.")
-            return [Rekey(), shown(request, waiting) if waiting else Say(gone)]
+            return [Rekey(), Work(partial(again, request, shop, id))]
         case ("invites", short):
             return invites(request, short)
         case ("invites",):
             return choosing(request)
         case _:
             return [overview(request)]
+
+
+async def again(request: Request, shop: Workshop, id: str) -> Sequence[Act]:
+    """What a file that could be two things says as a list of members."""
+    waiting = shop.rosters.of(id, request.person.address, request.now)
+    if waiting is None:
+        return [Say(request.words.say("This list is not kept any more. Send it again."))]
+    return [await shown(request, waiting)]
 
 
 def kept(request: Request) -> list[Branch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.press import Command as Press
@@ -67,14 +68,18 @@ def one_branch(request: Request, branch: BranchKey, page: int = 0) -> Say:
     return Say("\n".join(lines), tuple(rows))
 
 
-def found(request: Request, wanted: str) -> Say:
-    """Branches and people whose name holds these words; one person alone is shown at once."""
+async def found(request: Request, wanted: str) -> Say:
+    """Branches and people whose name holds these words; one person alone is shown at once. Gives
+    way after each branch: there may be hundreds."""
     words, desk, branches = request.words, request.desk, mine(request)
     part = wanted.casefold()
     places = [key for key in branches if part in desk.branches[key].name.casefold()
               or part == key.casefold()]  # fmt: skip
-    people = [one for key in branches for one in desk.store.members(key)
-              if one.state in HERE and part in one.name.casefold()]  # fmt: skip
+    people: list[Member] = []
+    for key in branches:
+        people += [one for one in desk.store.members(key)
+                   if one.state in HERE and part in one.name.casefold()]  # fmt: skip
+        await asyncio.sleep(0)
     if not places and len(people) == 1:
         return card(request, people[0])
     if not places and not people:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.request import Request
-from records.model import BranchKey, MemberId, Role
+from records.model import BranchKey, Member, MemberId, Role
 from records.own import CONSENT
+from records.pieces import Pieces
 from records.ports import Store
 from records.roster import Listing, Scope
 
@@ -37,22 +38,42 @@ def of_person(request: Request) -> Bringer:
     return Bringer(request.keeps, names, member.id if member else None, whole)
 
 
+AT_ONCE = 500
+"""Hashes looked up in one go."""
+
+
 def scope_of(
     store: Store, branches: Collection[BranchKey], listing: Listing, bringer: Bringer
-) -> Scope:
+) -> Pieces[Scope]:
     """What the comparison needs: the people of the branches listed, and whom its lines mean."""
     lines = [*listing.lines, *listing.spoiled]
-    digests = {mark for one in lines for mark in (one.number, one.called, *one.contacts) if mark}
-    known = store.known_as(digests)
-    here = {one.id: one for key in listing.mentions for one in store.members(key)}
-    others = [one for id in set(known.values()) - set(here) if (one := store.member(id))]
-    people = sorted([*here.values(), *others], key=lambda one: one.id)
-    ids = [one.id for one in people]
+    marks = sorted({mark for one in lines for mark in (one.number, one.called, *one.contacts)
+                    if mark})  # fmt: skip
+    known: dict[str, MemberId] = {}
+    for start in range(0, len(marks), AT_ONCE):
+        known |= store.known_as(marks[start : start + AT_ONCE])
+        yield
+    people: dict[MemberId, Member] = {}
+    agreed: set[MemberId] = set()
+    for key in listing.mentions:
+        here = {one.id: one for one in store.members(key)}
+        agreed |= store.agreed(list(here), CONSENT)
+        people |= here
+        yield
+    for id in set(known.values()) - set(people):
+        if (one := store.member(id)) is not None:
+            people[id] = one
+            yield
+    agreed |= store.agreed([one.id for one in people.values()
+                            if one.branch not in listing.mentions], CONSENT)  # fmt: skip
+    listed: set[MemberId] = set()
+    for key in {one.branch for one in people.values()}:
+        listed |= store.listed(key)
+        yield
     return Scope(
-        people, known,
-        frozenset().union(*(store.listed(key) for key in {one.branch for one in people})),
+        sorted(people.values(), key=lambda one: one.id), known, listed,
         {key: {one.id for one in store.holders(Role.ORGANIZER, key)} for key in listing.mentions},
-        store.agreed(ids, CONSENT), bringer.keeps, bringer.names_organizers,
+        agreed, bringer.keeps, bringer.names_organizers,
         guarded(store, branches, bringer), bringer.member,
     )  # fmt: skip
 

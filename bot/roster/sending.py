@@ -4,8 +4,10 @@ force on a tap. Nothing changes before that, and rights are read again then.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 from bot.press import Command as Press
 from bot.request import Request
@@ -15,8 +17,11 @@ from bot.roster.wording import page, summary
 from bot.say import Act, Button, Rekey, Rows, Say, esc
 from bot.workshop import Workshop
 from content.tables import Source, asks, sheets_of
+from records.pieces import Pieces
 from records.roster import Diff, Keys, Places, apply, compare, is_roster, read
 from records.roster.words import KNOWN
+
+T = TypeVar("T")
 
 MOST = 10
 """Lines of each kind in a message; the rest are counted."""
@@ -44,16 +49,28 @@ def kept(request: Request, shop: Workshop, source: Source, where: Places, keys: 
     return shop.rosters.keep(request.key, person, source.name, request.now, listing)
 
 
-def compared(request: Request, waiting: Waiting) -> Diff:
+async def paced(pieces: Pieces[T]) -> T:
+    """All pieces, giving way to others after each."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        await asyncio.sleep(0)
+
+
+async def compared(request: Request, waiting: Waiting) -> Diff:
     """What it would change now, by who sent it."""
     bringer = of_person(request)
     store, branches = request.desk.store, request.desk.branches
-    return compare(waiting.listing, scope_of(store, branches, waiting.listing, bringer))
+    scope = await paced(scope_of(store, branches, waiting.listing, bringer))
+    return await asyncio.to_thread(compare, waiting.listing, scope)
 
 
-def shown(request: Request, waiting: Waiting) -> Say:
+async def shown(request: Request, waiting: Waiting) -> Say:
     """The difference, and the question."""
-    words, diff = request.words, compared(request, waiting)
+    words, diff = request.words, await compared(request, waiting)
     lines = [esc(line) for line in page(diff, request.desk.branches, words, MOST)]
     head = words.say("%(file)s, a list of members:", file=f"<b>{esc(waiting.name)}</b>")
     question = words.say("Nothing has changed yet.")
@@ -66,18 +83,20 @@ def shown(request: Request, waiting: Waiting) -> Say:
     return Say("\n".join([head, "", *lines, "", question]), rows)
 
 
-def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Sequence[Act]:
-    """Put it in force as it was shown; where things have changed since, show it anew."""
+async def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Sequence[Act]:
+    """Put it in force as it was shown; where things have changed since, or a crash cut it short,
+    show anew what is left."""
     words, waiting = request.words, shop.rosters.of(id, request.person.address, request.now)
     if waiting is None:
         return [Rekey(), Say(words.say("This list is not kept any more. Send it again."))]
-    diff = compared(request, waiting)
+    diff = await compared(request, waiting)
     if digest(diff) != agreed:
         again = words.say("Something has changed since. This is how it stands now:")
-        return [Rekey(), Say(again), shown(request, waiting)]
+        return [Rekey(), Say(again), await shown(request, waiting)]
     member = request.member
     language = request.desk.languages[0]
-    apply(request.desk.store, diff, language, request.now, member.id if member else None)
+    by = member.id if member else None
+    await paced(apply(request.desk.store, diff, language, request.now, by))
     shop.rosters.drop(id)
     done = words.say("Done: %(what)s.", what=summary(diff, words))
     invite = words.say("Links for who has not come yet")

@@ -92,7 +92,7 @@ async def _read(request: Request, shop: Workshop, file: events.Showed) -> Sequen
         source = Source(_safe_name(file.name), data)
         people = await _people(request, shop, source)
         if people is not None and not (people.questions and request.organizes):
-            return [sending.shown(request, people.waiting)]
+            return [await sending.shown(request, people.waiting)]
         if not request.organizes:
             return [Say(words.say("Lessons are added by organizers; a list of members needs a row "
                                   "that names its columns: Name, Branch, Phone …"))]  # fmt: skip

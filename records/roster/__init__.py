@@ -1,7 +1,7 @@
 """Who belongs to which branch, as a file says: read, compared with the records, put in force.
 
 `read` makes lines of a table, `keyed` gives them hashes to be known again by, `compare` says what
-would change (pure), `apply` does it in one transaction. What a list calls people (numbers,
+would change (pure), `apply` does it, some people at a time. What a list calls people (numbers,
 telephones, addresses) is kept nowhere: only hashes under a key that lies beside the database.
 """
 

@@ -1,4 +1,7 @@
-"""A list put in force: all of it in one transaction, or none."""
+"""A list put in force, some people at a time, so that a running bot waits for none of it.
+
+Each person is done whole or not at all. Where it is interrupted, the list read again does the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,27 @@ from datetime import datetime
 
 from records.model import MemberId, State
 from records.office import Office
+from records.pieces import Pieces
 from records.ports import Store
 from records.roster.result import Change, Diff, What
+
+AT_ONCE = 50
+"""People in one transaction: some milliseconds, and one flush to the disk for all of them."""
 
 
 def apply(
     store: Store, diff: Diff, language: str, now: datetime, by: MemberId | None = None
-) -> None:
+) -> Pieces[None]:
     """Do what `diff` says. `language` is for newcomers of whom the list does not say.
 
     Nobody vanishes from a period that has begun: who is gone has LEFT from now on, who moves is
     counted where they were until now.
     """
-    with store.together():
-        for change in diff.changes:
-            _done(store, change, language, now, by)
+    for start in range(0, len(diff.changes), AT_ONCE):
+        with store.together():
+            for change in diff.changes[start : start + AT_ONCE]:
+                _done(store, change, language, now, by)
+        yield
 
 
 def adopt(store: Store, listed: MemberId, here: MemberId, now: datetime) -> None:

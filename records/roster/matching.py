@@ -14,6 +14,9 @@ from records.roster.keys import plain
 from records.roster.lines import Line
 from records.roster.result import Remark
 
+Called = tuple[BranchKey, str]
+"""A branch and a name in it, as names are compared."""
+
 ALIKE = 0.5
 """From which likeness on (0 to 1) two names can be those of one person under one contact."""
 
@@ -67,10 +70,11 @@ class Work:
 
 def matched(work: Work) -> Sequence[Line]:
     """Find everybody; the lines that are left, each of one person."""
-    for way in (_by_number, _by_contact, _by_name):
+    for way in (_by_number, _by_contact):
         for line in work.lines:
             if line.row not in work.found:
                 way(work, line)
+    _by_name(work)
     return list(_each_once(work))
 
 
@@ -122,18 +126,21 @@ def _by_contact(work: Work, line: Line) -> None:
     return None
 
 
-def _by_name(work: Work, line: Line) -> None:
+def _by_name(work: Work) -> None:
     """By the name alone, where it means one person in the list and one on record."""
-    if sum(_same(one, line) and one.row not in work.found for one in work.lines) > 1:
-        return
-    here = [one for one in work.scope.people if one.branch == line.branch
-            and plain(one.name) == plain(line.name) and one.id not in work.taken]  # fmt: skip
-    alone = here[0] if len(here) == 1 else None
-    _take(work, line, _known(work, line.called) or alone)
-
-
-def _same(one: Line, other: Line) -> bool:
-    return one.branch == other.branch and plain(one.name) == plain(other.name)
+    rows: dict[Called, list[Line]] = {}
+    people: dict[Called, list[Member]] = {}
+    for line in work.lines:
+        if line.row not in work.found:
+            rows.setdefault((line.branch, plain(line.name)), []).append(line)
+    for one in work.scope.people:
+        if one.id not in work.taken:
+            people.setdefault((one.branch, plain(one.name)), []).append(one)
+    for called, lines in rows.items():
+        if len(lines) == 1:
+            here = people.get(called, [])
+            alone = here[0] if len(here) == 1 else None
+            _take(work, lines[0], _known(work, lines[0].called) or alone)
 
 
 def alike(one: str, other: str) -> bool:

@@ -94,6 +94,12 @@ class _Reading:
     spoiled: list[Line] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     mentions: set[BranchKey] = field(default_factory=set)
+    known: Mapping[str, BranchKey] = field(init=False)
+    """Branches by their names and keys, as they are compared."""
+
+    def __post_init__(self) -> None:
+        self.known = {plain(name): one.key for one in self.places.branches.values()
+                      for name in (one.key, one.name)}  # fmt: skip
 
     def listing(self) -> Listing:
         for at in range(self.place + 1, len(self.sheet.rows)):
@@ -140,8 +146,7 @@ class _Reading:
             if places.default is None:
                 self._remark(row, "no-branch", known=_names(places))
             return places.default
-        known = {plain(name): one.key for one in places.branches.values()
-                 for name in (one.name, one.key)}  # fmt: skip
+        known = self.known
         if (wanted := plain(said)) in known:
             return known[wanted]
         near = get_close_matches(wanted, known, 1, 0.7)

@@ -11,6 +11,7 @@ from records.branch import Branch
 from records.memory import MemoryStore
 from records.model import BranchKey, Member, MemberId, Role
 from records.own import CONSENT
+from records.pieces import at_once
 from records.ports import Store
 from records.roster import Diff, Keys, Listing, Places, Scope, apply, compare, read
 
@@ -63,7 +64,7 @@ class Office:
 
     def apply(self, text: str) -> Diff:
         made = self.diff(text)
-        apply(self.store, made, "en", self.now)
+        at_once(apply(self.store, made, "en", self.now))
         return made
 
     def named(self, name: str) -> Member:
