@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.words import Words, words
+from bot.words import Words, direction, words
 from records.privacy import Column, Holds, Table, tables
 from records.record import Cell, Line
 
@@ -86,6 +86,7 @@ def as_page(kept: Kept, told: Words) -> bytes:
     files = [_plain(title, lines) for lines in kept.files.values()]
     page = _page().render(
         language=told.language,
+        direction=direction(told.language),
         title=told.say("All that is kept about you"),
         intro=told.say("Made %(at)s. All times are in UTC.", at=_moment(kept.made.isoformat())),
         sections=[*sections, *files],

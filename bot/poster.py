@@ -8,7 +8,7 @@ from html import escape
 
 import segno
 
-from bot.words import words
+from bot.words import direction, words
 
 STYLE = (
     "@page{size:A4;margin:18mm}body{font:16pt/1.4 sans-serif;text-align:center;margin:0 auto;"
@@ -23,11 +23,12 @@ def poster(organisation: str, branch: str, link: str, languages: Sequence[str]) 
     code = segno.make(link, error="m", micro=False)
     drawn = code.svg_inline(border=2, omitsize=True)
     told = "".join(_section(language) for language in languages)
+    first, name, place = escape(languages[0]), escape(organisation), escape(branch)
     return (
-        f'<!doctype html><html lang="{escape(languages[0])}"><meta charset="utf-8">'
-        f"<title>{escape(organisation)} · {escape(branch)}</title><style>{STYLE}</style>"
-        f"<h1>{escape(organisation)}</h1><p>{escape(branch)}</p>{drawn}"
-        f"<p><code>{escape(link)}</code></p>{told}</html>\n"
+        f'<!doctype html><html lang="{first}" dir="{direction(languages[0])}">'
+        f'<meta charset="utf-8"><title>{name} · {place}</title><style>{STYLE}</style>'
+        f'<h1 dir="auto">{name}</h1><p dir="auto">{place}</p>{drawn}'
+        f'<p dir="ltr"><code>{escape(link)}</code></p>{told}</html>\n'
     )
 
 
@@ -40,4 +41,5 @@ def _section(language: str) -> str:
     )
     text = "".join(f"<p>{escape(line)}</p>" for line in lines)
     head = escape(told.say("Learn something short every day"))
-    return f'<section lang="{escape(language)}"><h2>{head}</h2>{text}</section>'
+    spoken = f'lang="{escape(language)}" dir="{direction(language)}"'
+    return f"<section {spoken}><h2>{head}</h2>{text}</section>"

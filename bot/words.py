@@ -12,6 +12,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional
 
 LOCALES = Path(__file__).parent / "locales"
 
@@ -31,23 +32,51 @@ class Words:
         self.language = language
         self._catalogue = catalogue
         self._own = own or {}
+        self._rtl = direction(language) == "rtl"
 
     def say(self, sentence: str, **values: object) -> str:
         """The sentence in this language, its `%(name)s` filled; English where none is written."""
         own = self._own.get(sentence)
         told = own[0] if own else self._catalogue.gettext(sentence)
-        return told % values if values else told
+        return told % self._kept_apart(values) if values else told
 
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         """The form for a number; `%(n)s` is filled with it."""
         own = self._own.get(one)
         told = own[self._form(n, len(own))] if own else self._catalogue.ngettext(one, many, n)
-        return told % {"n": n, **values}
+        return told % {"n": n, **self._kept_apart(values)}
+
+    def _kept_apart(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Values that run the other way than this language do not turn the words around them."""
+        return {name: apart(value, self._rtl) if isinstance(value, str) else value
+                for name, value in values.items()}  # fmt: skip
 
     def _form(self, n: int, forms: int) -> int:
         """Which of its forms a number takes in this language."""
         plural = getattr(self._catalogue, "plural", None)
         return min(plural(n) if plural else int(n != 1), forms - 1)
+
+
+def apart(value: str, rtl: bool) -> str:
+    """A value in isolates (U+2068, U+2069) where it holds letters that run the other way than a
+    text from right to left (or left to right). An address stays whole, as what follows it would
+    be taken for a part of it."""
+    if value.startswith("http") or "\u2068" in value or (value.isascii() and not rtl):
+        return value
+    other = ("L",) if rtl else ("R", "AL")
+    turned = any(bidirectional(letter) in other for letter in value)
+    return f"\u2068{value}\u2069" if turned else value
+
+
+@cache
+def direction(language: str) -> str:
+    """`ltr` or `rtl`: which way a language is written."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mimetypes import guess_type
 from pathlib import Path
 
-from bot.words import Words
+from bot.words import Words, direction
 from bot.workshop.look import Look, look
 from bot.workshop.paper import Sheet
 
@@ -29,7 +29,13 @@ def page(sheets: Sequence[Sheet], title: str, words: Words) -> str:
         for sheet in sheets
     ]
     after = words.say("After answering")
-    return template.render(language=words.language, title=title, sheets=told, after=after)
+    return template.render(
+        language=words.language,
+        direction=direction(words.language),
+        title=title,
+        sheets=told,
+        after=after,
+    )
 
 
 def _shown(one: Look, as_html: type[str]) -> dict[str, object]:
