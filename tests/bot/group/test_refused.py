@@ -23,17 +23,22 @@ def said(north: Branch) -> int:
     return len(north.said)
 
 
-async def test_somebody_elses_private_buttons_pressed_in_the_group() -> None:
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "This is not your question."), ("zh", "这不是您的题目。")]
+)
+async def test_somebody_elses_private_buttons_pressed_in_the_group(
+    language: str, told: str
+) -> None:
     async with study(LESSONS) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         ann, bo = north.members
         await town.at("09:00")
         theirs = next(d for d in town.life.bot.store.each_delivery()
                       if d.member == town.member(ann).id)  # fmt: skip
-        for person in (ann, bo, north.olga, town.life.telegram.person("X")):
+        for person in (ann, bo, north.olga, town.life.telegram.person("X", language)):
             person.press(north.question, pack(Submit(theirs.id, (1,))))
             await town.settle()
-            assert person.alerts[-1] == "This is not your question."
+            assert person.alerts[-1] == told
         assert answers(town) == 0
 
 
@@ -71,6 +76,37 @@ async def test_a_tap_counts_only_under_the_very_message_it_belongs_to() -> None:
             await town.settle()
         assert answers(town) == 0
         assert (await tap(town, bo, first, "B")).startswith("Right.")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "This button does nothing any more."), ("zh", "这个按钮已经没用了。")],
+)
+async def test_a_forged_press_reads_like_an_old_button(language: str, told: str) -> None:
+    async with study(LESSONS) as town:
+        north = await together(town, language=language)
+        await town.at("09:00")
+        for data in ("x", "1g1", "2g1.0"):
+            north.members[0].press(north.question, data)
+            await town.settle()
+            assert north.members[0].alerts[-1] == told
+        assert answers(town) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "This group is another branch's."), ("zh", "这个群组属于另一个支部")],
+)
+async def test_an_organizer_of_another_branch_links_nothing(language: str, told: str) -> None:
+    async with study(LESSONS) as town:
+        north = await together(town, language=language)
+        sven = await town.joined("Sven", "south", language, organizer=True)
+        north.group.add(sven)
+        before = said(north)
+        north.group.say(sven, "/link")
+        await town.settle()
+        assert told in sven.last.text and said(north) == before
+        assert town.life.bot.store.groups()[0].branch == "north"
 
 
 async def test_a_number_beyond_the_options_is_none() -> None:
@@ -116,15 +152,21 @@ async def test_a_poll_forwarded_into_the_group_takes_no_votes_of_others() -> Non
         assert answers(town) == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Please write to me in private: here I cannot see who asks."),
+     ("zh", "请私下给我发消息：在这里我看不出是谁在问。")],
+)  # fmt: skip
 @pytest.mark.parametrize("text", ["/link", "/group off", "/summary", "/stop"])
-async def test_an_admin_who_hides_is_asked_to_write_in_private(text: str) -> None:
+async def test_an_admin_who_hides_is_asked_to_write_in_private(
+    text: str, language: str, told: str
+) -> None:
     async with study(LESSONS) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         before = said(north)
         town.life.telegram.push("message", _hidden(town, north, text, ANONYMOUS))
         await town.settle()
         assert said(north) == before + 1
-        told = "Please write to me in private: here I cannot see who asks."
         assert north.said[-1].text == told
         assert town.life.bot.store.groups()[0].daily
         _made_up(town)
@@ -144,9 +186,14 @@ async def test_channels_and_strangers_get_nothing_at_all() -> None:
         _made_up(town)
 
 
-async def test_a_command_typed_in_the_group_is_answered_in_private_alone() -> None:
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "This is what I can do:"), ("zh", "我能做这些：")]
+)
+async def test_a_command_typed_in_the_group_is_answered_in_private_alone(
+    language: str, told: str
+) -> None:
     async with study(LESSONS) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         ann, _ = north.members
         await town.at("09:00")
         before = said(north)
@@ -154,7 +201,7 @@ async def test_a_command_typed_in_the_group_is_answered_in_private_alone() -> No
         north.group.say(ann, "/help")
         await town.settle()
         assert said(north) == before
-        assert "This is what I can do:" in ann.last.text
+        assert told in ann.last.text
         assert "North" in north.olga.last.text
         heard = len(ann.heard)
         for text in ("/summary", "/plan", "/link", "/group off", "/nosuchthing", "/help@other_bot"):
