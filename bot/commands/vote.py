@@ -23,7 +23,7 @@ def run(request: Request) -> Sequence[Act]:
     topic = by_handle(request, request.args[0]) if request.args else None
     if topic is not None and store.vote(member.id, cycle, topic):
         done = words.say("Counted. What you chose is kept apart from who you are, so it cannot be "
-                         "changed. The result comes after the meeting.")  # fmt: skip
+                         "changed. The result comes with the meeting.")  # fmt: skip
         return [Rewrite(done)]
     if store.voted(member.id, cycle):
         voted = words.say("You have voted for this time.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from babel.dates import format_interval
 
@@ -16,11 +19,14 @@ from records.participation.arguing import Arguable
 from records.participation.discussion import Discussion
 from records.participation.pack import Pack
 
-QUOTED = 240
-"""Characters of a question that are quoted."""
+QUOTED = 220
+"""Columns of a question that are quoted; a Chinese sign takes two."""
 
-ASKED = 6
-"""Questions of the box on one page."""
+SHORT = 110
+"""Columns of what is only recalled: a member's question, one that was argued before."""
+
+ASKED = 5
+"""Questions of the box on one page: with the longest of all, it is one sheet of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def argued(one: Arguable, words: Words) -> str:
     line = f"{quoted(one.titles, words)} – {right}"
     if one.wrong is None:
         return line
-    wrong = one_line(one.wrong.text)
+    wrong = one_line(one.wrong.text, SHORT)
     if one.wrong.chosen.hidden is not None:
         more = words.say("most chosen instead: “%(text)s”", text=wrong)
     else:
@@ -111,7 +117,7 @@ def argued(one: Arguable, words: Words) -> str:
 
 
 def _box(pack: Pack, words: Words) -> Section:
-    lines = [f"• {one_line(text, QUOTED)}" for text in pack.box[:ASKED]]
+    lines = [f"• {one_line(text, SHORT)}" for text in pack.box[:ASKED]]
     left = len(pack.box) - len(lines)
     if left > 0:
         lines.append(words.say("… and %(count)s more", count=left))
@@ -217,7 +223,7 @@ def _corrected(pack: Pack, words: Words) -> Section:
     lines = [
         words.say(
             "%(question)s – the key was corrected; the numbers stand as they were told",
-            question=quoted(told[item], words),
+            question=quoted(told[item], words, SHORT),
         )
         for item in sorted(pack.corrected)
         if item in told
@@ -229,7 +235,7 @@ def discussed(one: Discussion, words: Words) -> str:
     """Before, after, and three weeks later."""
     return words.say(
         "%(question)s – before: %(before)s → after: %(after)s → three weeks later: %(later)s",
-        question=quoted(one.titles, words),
+        question=quoted(one.titles, words, SHORT),
         before=told(one.before, words),
         after=told(one.after, words),
         later=_later(one.later, words),
@@ -240,14 +246,17 @@ def _later(one: Share | None, words: Words) -> str:
     return told(one, words) if one is not None else words.say("not yet")
 
 
-def quoted(titles: tuple[tuple[str, str], ...], words: Words) -> str:
+def quoted(titles: tuple[tuple[str, str], ...], words: Words, most: int = QUOTED) -> str:
     """A question's words in the reader's language, else as it was sent."""
     known = dict(titles)
     text = known.get(words.language) or next(iter(known.values()), "")
-    return words.say("“%(text)s”", text=one_line(text, QUOTED))
+    return words.say("“%(text)s”", text=one_line(text, most))
 
 
 def one_line(text: str, most: int = QUOTED) -> str:
     """Markdown on one line, without its marks, cut where it is too long."""
     line = " ".join(text.replace("*", "").replace("`", "").split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in line))
+    if not ends or ends[-1] <= most:
+        return line
+    return line[: bisect_right(ends, most - 1)].rstrip() + "…"
