@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from content.item import Chosen, Done, Written
+from records.branch import Change
+from records.calendar import Door, Presence
 from records.memory import MemoryStore
 from records.model import (
     Answer,
@@ -35,6 +37,7 @@ MEMBERS = st.integers(1, 5).map(MemberId)
 PLACES = st.integers(0, 11)
 WAITS = st.sampled_from([-HOUR, timedelta(), HOUR, DAY])
 MAYBE = st.none() | WAITS
+BRANCHES = st.sampled_from([NORTH, SOUTH])
 TEXTS = st.sampled_from(["", "a", "b\0c", "\ud800"])
 ITEMS = st.sampled_from([QUORUM, reworded(QUORUM, "Else."), BURNS, None])
 REPLIES = st.sampled_from([Chosen((0,)), Written("a\0"), Done("text", "\udc00")])
@@ -277,6 +280,43 @@ class Updates(Both):
         self.both(lambda s, _: [s.unhandled(self.now), s.unhandled(self.now + DAY), s.parked()])
 
 
+class Meetings(Both):
+    """Meetings that are changed, codes at the door, who comes and who is forgotten."""
+
+    @rule(branch=BRANCHES, planned=WAITS, to=MAYBE, sequence=st.integers(1, 3))
+    def change(self, branch, planned, to, sequence) -> None:
+        made = Change(NOW + planned, self.at(to), sequence, self.now)
+        self.both(lambda s, _: s.change_meeting(branch, made))
+
+    @rule(branch=BRANCHES, planned=WAITS, written=TEXTS)
+    def open_door(self, branch, planned, written) -> None:
+        self.both(lambda s, _: s.open_door(Door(branch, NOW + planned, written, self.now)))
+
+    @rule(member=MEMBERS, planned=WAITS, said=st.none() | st.sampled_from(Presence))
+    def say(self, member, planned, said) -> None:
+        self.both(lambda s, _: s.say_presence(member, NOW + planned, said))
+
+    @rule(member=MEMBERS, branch=BRANCHES)
+    def transfer(self, member, branch) -> None:
+        self.both(lambda s, _: s.transfer(member, branch, self.now))
+
+    @rule(member=MEMBERS)
+    def forget(self, member) -> None:
+        self.both(lambda s, _: s.erase_member(member, self.now))
+
+    @rule(limit=st.sampled_from(["presence", "doors"]), before=WAITS)
+    def expire(self, limit, before) -> None:
+        self.both(lambda s, _: s.expire(limit, self.now + before))
+
+    @invariant()
+    def the_calendar_is_the_same(self) -> None:
+        for branch in (NORTH, SOUTH):
+            self.both(lambda s, _, b=branch: [s.changes(b), s.doors(b)])
+            for wait in (-HOUR, timedelta(), HOUR, DAY):
+                self.both(lambda s, _, b=branch, at=NOW + wait: [
+                    s.door(b, at), sorted(s.presence(b, at).items())])
+
+
 def _tried(machine: type[Both], examples: int) -> type:
     case = machine.TestCase
     case.settings = settings(
@@ -289,3 +329,4 @@ def _tried(machine: type[Both], examples: int) -> type:
 TestRoster = _tried(Roster, 50)
 TestOutbox = _tried(Outbox, 80)
 TestUpdates = _tried(Updates, 20)
+TestMeetings = _tried(Meetings, 20)
