@@ -15,6 +15,7 @@ from bot.demo.life import BRANCH, Inhabitant, Life
 from bot.demo.paper import keep
 from bot.living import TOKEN, Living, Moved, living
 from bot.sandbox import Limits, Page, Telegram
+from records.branch import Branch
 from records.meetings import local_day, next_meeting
 from records.participation import Summary
 from records.sqlite import open_store
@@ -54,7 +55,8 @@ async def demo(
     lives: list[Life] = []
 
     async def move(to: str) -> None:
-        await lives[0].live(moment(to, clock.at), lambda _: None)
+        meets = lives[0].living.bot.desk.branches[BRANCH]
+        await lives[0].live(moment(to, clock.at, meets), lambda _: None)
 
     def kept(summary: Summary) -> None:
         keep(summary, out)
@@ -80,8 +82,9 @@ def enrol(alive: Living, people: list[Inhabitant]) -> None:
         one.place = member.id
 
 
-def moment(to: str, now: datetime) -> datetime:
-    """When a button of the page leads: in an hour, tomorrow morning, next Monday, the meeting."""
+def moment(to: str, now: datetime, branch: Branch) -> datetime:
+    """When a button of the page leads: in an hour, tomorrow morning, next Monday, the meeting, as
+    the organizer may have moved it."""
     today = local_day(NORTH, now)
     match to:
         case "tomorrow":
@@ -89,6 +92,6 @@ def moment(to: str, now: datetime) -> datetime:
         case "monday":
             return instant(today + timedelta(days=7 - today.weekday()), BRIEFED, ZONE)
         case "meeting":
-            return (next_meeting(NORTH, now) or now) + AFTER_MEETING
+            return (next_meeting(branch, now) or now) + AFTER_MEETING
         case _:
             return now + timedelta(hours=1)
