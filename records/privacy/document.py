@@ -26,7 +26,7 @@ data protection officer, where its machine stands, who has access to it. It is n
 | Controller | the organisation that runs the bot; `contact` in `studybot.toml` is shown by /privacy |
 | Purpose | study between meetings: sending, grading, asking again; counting participation |
 | Ground | explicit consent, Art. 9(2)(a) GDPR, asked before anything is kept; besides, Art. 9(2)(d) for bodies with a political, philosophical, religious or trade-union aim |
-| Whose data | members and former members; who opened a link and has not answered yet |
+| Whose data | members and former members; who opened a link and has not answered yet; who stands in a list of members and has not opened the bot yet: name, branch, language and role, by the organisation's own ground, and nothing is sent to them |
 | Who sees it | each member their own; organizers totals of at least five people, and names of those who allow it, never what anybody answered; whoever runs the machine can technically read the database |
 | Recipients | Telegram, through which every message passes and which can read it |
 | Outside the EU | Telegram; whether that is allowed is for the organisation to judge |

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlite_utils import Database
 
 from records.model import MemberId, Role, Spell, State
 from records.office import Office
 from records.ports import InviteSpent, NotThere, Store
 from records.rights import administered, administers, keeps, may_give, organized
+from records.sqlite import open_store
+from records.sqlite.connection import APPLICATION_ID, Connection
+from records.sqlite.migrations import MIGRATIONS
 from tests.records.two import DAY, NORTH, NOW, SOUTH, Town, code, invite, letter, sent, who
 
 BOTH = (NORTH, SOUTH)
@@ -144,3 +150,31 @@ def test_an_organizer_who_moves_organizes_on_where_they_did(store: Store, town: 
     assert organized(store, moved) == {NORTH} and moved.role is Role.MEMBER
     store.transfer(moved.id, SOUTH, NOW + DAY)
     assert len(store.spells_of(moved.id)) == 2
+
+
+def test_records_of_before_keep_their_organizers_invites_and_spells(tmp_path: Path) -> None:
+    """The step that made offices, from a file without them."""
+    path = tmp_path / "study.db"
+    db = Connection(path, create=True)
+    with db.writing() as con:
+        con.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        MIGRATIONS.apply(Database(db.con, strict=True), stop_before="m005_roster")
+        con.execute(
+            "INSERT INTO member (branch, name, language, state, role, address, joined, linked)"
+            " VALUES ('north', 'Olga', 'en', 'linked', 'organizer', '7', 1, 2),"
+            " ('south', 'Bo', 'en', 'left', 'member', '8', 1, 2)"
+        )
+        con.execute("INSERT INTO spell (member, state, since, noted, reason)"
+                    " VALUES (1, 'linked', 1, 1, ''), (2, 'left', 1, 1, '')")
+        con.execute("INSERT INTO invite VALUES (?, 'north', 'organizer', 1, NULL, 3, 1)",
+                    (code("a"),))
+    db.close()
+    store = open_store(path)
+    olga, bo = store.members()
+    [office] = store.offices(olga.id)
+    assert (office.role, office.branch, office.by) == (Role.ORGANIZER, NORTH, None)
+    assert organized(store, olga) == {NORTH} and store.offices(bo.id) == []
+    assert [s.branch for one in (olga, bo) for s in store.spells_of(one.id)] == [NORTH, SOUTH]
+    kept = store.invited(code("a"), NOW)
+    assert kept is not None and (kept.uses_left, kept.member) == (3, olga.id)
+    store.close()
