@@ -11,6 +11,7 @@ from itertools import count
 
 import structlog
 
+from bot.aside import Aside, Broken
 from bot.config import Config
 from bot.conversation import respond
 from bot.heartbeat import EVERY, Heartbeat, write
@@ -84,11 +85,14 @@ class Studybot:
         store: Store,
         clock: Callable[[], datetime] = now,
         ceilings: Ceilings | None = None,
+        aside: Aside | None = None,
     ) -> None:
         assert config.token is not None, "running needs a token"
         self.config = config
         use(config.sentences)
         self.store = store
+        self.aside = aside
+        """Where work that takes long is done; None: here (the demo, the tests)."""
         self.now = clock
         loaded = scan(config.content)
         self.erasures = Erasures(config.data)
@@ -104,7 +108,7 @@ class Studybot:
         )
         self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
         self.pace = Pace(ceilings or Ceilings())
-        self.messenger = Messenger(self.api, self.pace, store)
+        self.messenger = Messenger(self.api, self.pace, store, aside)
         self.menus = Menus(self.desk, self.messenger)
         self.post = Post(store, self.messenger, clock)
         self.board = Board(store, Crier(self.messenger, store), lambda: self.desk.branches, clock)
@@ -151,6 +155,8 @@ class Studybot:
         """Let go of the connections. The store is its opener's to close."""
         await self.ingest.stop()
         await self.api.close()
+        if self.aside is not None:
+            await self.aside.close()
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive and send until cancelled; `ready` is told once, with our name."""
@@ -189,9 +195,20 @@ class Studybot:
         if self.tight and job.name in UNASKED:
             return
         for _ in range(ROUNDS):
+            await self.go_ahead(job)
             if not job.run(self.desk, self.now()):
                 return
             await asyncio.sleep(0)
+
+    async def go_ahead(self, job: Job) -> None:
+        """Have done elsewhere what takes long; where that fails, the job does it itself."""
+        if self.aside is None or job.ahead is None:
+            return
+        try:
+            for one in job.ahead(self.desk, self.now()):
+                one.keep(await self.aside.read(one.work, *one.given))
+        except Broken as error:
+            log.warning("done in the loop instead", job=job.name, reason=str(error))
 
     async def beat_all(self) -> None:
         """Every job once, in order: for a clock that is moved by hand."""

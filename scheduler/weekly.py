@@ -24,6 +24,7 @@ from records.participation.cut import Cut
 from records.participation.frozen_appraisal import thawed_appraisal
 from records.participation.past import past_week
 from records.participation.turnout import turnout
+from records.participation.wording import with_words
 from records.ports import Store
 from records.weeks import PastWeek
 from scheduler.argued import discussions
@@ -147,6 +148,20 @@ def past(store: Store, branch: Branch, week: Period) -> list[Week]:
         for old in thaw(kept).weeks if kept is not None else ():
             told.setdefault(old.name, old)
     return list(told.values())
+
+
+def counted_apart(store: Store, branch: Branch, week: Period, now: datetime) -> Summary:
+    """A week's summary, counted where there is no desk: without the words that the folder has
+    for its questions in other languages (`publish` adds them)."""
+    return summarise(fetched(store, branch, week), branch, week, now, None,
+                     past(store, branch, week))  # fmt: skip
+
+
+def publish(desk: Desk, made: Summary, *, now: datetime) -> Summary:
+    """Freeze a summary that was counted apart; the first one stays."""
+    told = with_words(made, desk.library, desk.store.version)
+    key = f"week:{made.week}:{made.branch}"
+    return thaw(desk.store.publish(key, freeze(told), now))
 
 
 def frozen(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:

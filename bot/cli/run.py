@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli._common import ConfigOption
 
 if TYPE_CHECKING:
+    from bot.aside import Aside
     from bot.config import Config
     from bot.supervisor import Supervisor
 
@@ -56,7 +57,7 @@ async def _work(settings: Config) -> None:
 
     try:
         with records(settings, check=True) as store:
-            bot = Studybot(settings, store)
+            bot = Studybot(settings, store, aside=aside(settings))
             bot.desk.backups = Backups(settings.data)
             bot.desk.backups.tidy()
             store.when_full(bot.full)
@@ -74,6 +75,14 @@ async def _work(settings: Config) -> None:
             "BotFather (/token).",
             MISCONFIGURED,
         )
+
+
+def aside(settings: Config) -> Aside | None:
+    """Another process for what takes long, where this SQLite bears a second connection."""
+    from bot.aside import Aside
+    from records.sqlite import bears_two
+
+    return Aside(settings.data / "studybot.db") if bears_two() else None
 
 
 def _said(line: str, supervisor: Supervisor) -> None:

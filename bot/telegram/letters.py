@@ -29,8 +29,11 @@ CAPTION = 1024
 """UTF-16 units a caption may hold (Bot API, sendPhoto)."""
 
 
-def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[Call]:
-    """What to send for a delivery, in the member's language."""
+def letter_calls(
+    delivery: Delivery, member: Member, store: Store, picture: bytes | None = None
+) -> Sequence[Call]:
+    """What to send for a delivery, in the member's language; with a summary's `picture`, where
+    it has been drawn already."""
     letter, told = delivery.letter, words(member.language)
     if letter.item is not None:
         ask = FORMS[letter.item.form].ask(letter.item)
@@ -40,7 +43,7 @@ def letter_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[C
     if meeting is not None:
         return meeting
     if letter.kind is Kind.SUMMARY:
-        return summary_calls(delivery, member, store)
+        return summary_calls(delivery, member, store, picture)
     show = nudge_text if letter.kind is Kind.NUDGE else notice_text
     text, rows = show(letter.body, told)
     return text_calls(text, rows)
@@ -59,7 +62,14 @@ def note_of(delivery: Delivery, told: Words) -> str:
     return " ".join(filter(None, lines))
 
 
-def summary_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[Call]:
+def draw(body: str, language: str) -> bytes:
+    """The picture of a summary as it was published."""
+    return report("png").data(thaw(body), language)
+
+
+def summary_calls(
+    delivery: Delivery, member: Member, store: Store, drawn: bytes | None = None
+) -> Sequence[Call]:
     """A frozen summary: its picture with the text below, the sheet on a button; and, as things
     are now, whom to talk to of who agreed to be named.
 
@@ -72,8 +82,8 @@ def summary_calls(delivery: Delivery, member: Member, store: Store) -> Sequence[
     summary, told = thaw(body), words(language)
     people = to_talk(store, summary.branch, member, delivery.letter.due)
     text = summary_text(summary, people, told)
-    drawn = report("png").data(summary, language)
-    picture = Document(f"{summary.branch}-{summary.week}.png", drawn)
+    name = f"{summary.branch}-{summary.week}.png"
+    picture = Document(name, drawn or draw(body, language))
     rows = ((Button(told.say("As a spreadsheet"), Export(key, "xlsx")),), *talk.rows(people, told))
     if units(text) <= CAPTION:
         params = {"photo": picture, "caption": text, "parse_mode": "HTML"}

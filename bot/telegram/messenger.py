@@ -11,14 +11,15 @@ from typing import assert_never
 import structlog
 from telegram import InputFile
 
+from bot.aside import Aside, Broken
 from bot.telegram import refusal as told
 from bot.telegram.api import Api, Json
 from bot.telegram.calls import Call, Document
-from bot.telegram.letters import letter_calls
+from bot.telegram.letters import draw, letter_calls
 from bot.telegram.pace import Lane, Pace
 from content.item import Picture
 from records.kept import goes_first
-from records.model import Delivery, Member
+from records.model import Delivery, Kind, Member
 from records.ports import Store
 from scheduler.ports import Gone, Later, Moved, Never, NoTopic, Outcome, Sent, Unsure
 
@@ -32,10 +33,11 @@ log = structlog.get_logger("messenger")
 class Messenger:
     """The carrier of letters and of replies. `reply` never raises; a lost reply is logged."""
 
-    def __init__(self, api: Api, pace: Pace, store: Store) -> None:
+    def __init__(self, api: Api, pace: Pace, store: Store, aside: Aside | None = None) -> None:
         self._api = api
         self._pace = pace
         self._store = store
+        self._aside = aside
         self._uploading = asyncio.Lock()
 
     async def ready(self, delivery: Delivery, member: Member) -> None:
@@ -46,7 +48,8 @@ class Messenger:
     async def carry(self, delivery: Delivery, member: Member) -> Outcome:
         """Send a letter: its first message decides its fate, what follows is added to it."""
         try:
-            first, *more = letter_calls(delivery, member, self._store)
+            picture = await self._drawn(delivery, member)
+            first, *more = letter_calls(delivery, member, self._store, picture)
         except Exception as error:  # ours, not the member's, and no reason to hold up others
             log.error("letter cannot be shown", delivery=delivery.id, kind=type(error).__name__)
             return Never(f"cannot be shown: {type(error).__name__}")
@@ -55,6 +58,17 @@ class Messenger:
             for call in more:
                 await self.reply(call, member.address or "")
         return outcome
+
+    async def _drawn(self, delivery: Delivery, member: Member) -> bytes | None:
+        """A summary's picture, drawn where nobody waits for it; None where there is none yet."""
+        body = self._store.published(delivery.letter.body) if self._aside else None
+        if self._aside is None or body is None or delivery.letter.kind is not Kind.SUMMARY:
+            return None
+        try:
+            return await self._aside.make(draw, body, member.language)
+        except Broken as error:
+            log.warning("drawn in the loop instead", reason=str(error))
+            return None
 
     async def reply(self, call: Call, chat: str) -> Outcome:
         """Send something that a person is waiting for, or answer a press.

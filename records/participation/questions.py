@@ -151,13 +151,13 @@ def _words(
             held[item.id].append(item)
     return {
         family: {one.language: one.text for one in held[family[0]]}
-        if _still(those[-1].key, held[family[0]])
+        if still_asks(those[-1].key, held[family[0]])
         else {}
         for family, those in tried.items()
     }
 
 
-def _still(key: Item, held: Iterable[Item]) -> bool:
+def still_asks(key: Item, held: Iterable[Item]) -> bool:
     """Whether the folder's words are of this question; also where it has them in other
     languages alone."""
     mine = [one for one in held if one.language == key.language]

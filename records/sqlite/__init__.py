@@ -5,6 +5,7 @@ from records.sqlite.connection import (
     NotOurs,
     OneConnection,
     Unwritable,
+    bears_two,
     sqlite_note,
 )
 from records.sqlite.migrations import NewerSchema, OlderSchema
@@ -18,6 +19,7 @@ __all__ = [
     "OneConnection",
     "SqliteStore",
     "Unwritable",
+    "bears_two",
     "open_store",
     "reader",
     "sqlite_note",

@@ -2,17 +2,43 @@
 
 A job is a plain function of the desk and the time. It may run twice, late or after a crash:
 what is due stands in the records, and what must come once has a key there.
+
+What takes long says so in `ahead`: work that only reads, to be done in another process, and
+what to do with its result. Where it was done, `run` finds it and is quick; where it was not (a
+clock moved by hand, a process that failed), `run` does it itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TypeVar, TypeVarTuple, cast
 
+from records.ports import Store
 from scheduler.desk import Desk
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work to be done elsewhere: `work(store, *given)`, a function at the top of a module, with
+    a store that only reads; then `keep` with what it returned, here."""
+
+    work: Callable[..., object]
+    given: tuple[object, ...]
+    keep: Callable[[object], object]
+
+
+def errand(
+    work: Callable[[Store, *Ts], T], given: tuple[*Ts], keep: Callable[[T], object]
+) -> Errand:
+    """An errand whose three parts fit each other."""
+    return Errand(work, given, cast(Callable[[object], object], keep))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +52,8 @@ class Job:
     """One sentence for `studybot doctor` and the documentation."""
     order: int = 50
     """Jobs due at the same beat run from the lowest to the highest."""
+    ahead: Callable[[Desk, datetime], Iterator[Errand]] | None = None
+    """What takes long, and can be done before `run`."""
 
 
 def jobs() -> Mapping[str, Job]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from records.branch import Branch
 from records.meetings import Period
 from records.model import Kind, Letter
 from scheduler import appraised
 from scheduler.desk import Desk
-from scheduler.jobs import Job
+from scheduler.jobs import Errand, Job, errand
 from scheduler.talk import to_talk
 from scheduler.talk import told as note_told
-from scheduler.weekly import frozen, key, last_told, told_at
+from scheduler.weekly import counted_apart, frozen, key, last_told, publish, told_at
 
 NEVER_AFTER = timedelta(days=6)
 """A summary this late is no news: the next one comes tomorrow."""
@@ -22,6 +23,21 @@ NEVER_AFTER = timedelta(days=6)
 def run(desk: Desk, now: datetime) -> int:
     """Freeze and post what has not been told yet."""
     return sum(told(desk, branch, now) for branch in desk.branches.values())
+
+
+def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
+    """Each branch's summary that is to be told and has not been counted yet."""
+    for branch in desk.branches.values():
+        week = last_told(branch, now)
+        if is_due(desk, branch, week, now) and desk.store.published(key(branch, week)) is None:
+            yield errand(counted_apart, (branch, week, now), partial(publish, desk, now=now))
+
+
+def is_due(desk: Desk, branch: Branch, week: Period, now: datetime) -> bool:
+    """Whether a week is to be told, and there is anything to tell."""
+    if desk.store.noted(f"told:{key(branch, week)}") or now >= told_at(branch, week) + NEVER_AFTER:
+        return False
+    return lived(desk, branch, week)
 
 
 def told(desk: Desk, branch: Branch, now: datetime) -> int:
@@ -72,4 +88,5 @@ def letters_about(desk: Desk, branch: Branch, week: Period, now: datetime) -> li
     ]
 
 
-JOB = Job("week", timedelta(seconds=30), run, "tells organizers their branch's week", order=30)
+JOB = Job("week", timedelta(seconds=30), run, "tells organizers their branch's week", order=30,
+          ahead=ahead)  # fmt: skip

@@ -1,0 +1,123 @@
+"""M1 of the goals: Monday's summaries of all branches, fresh and frozen, and the loop meanwhile.
+
+`python -m benchmarks.bench_week [members]` (5,000; 100,000 is the full size: 400 branches, 9
+million deliveries, 5 million answers). The weeks before are kept first, as the bot does it when
+each closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+
+from benchmarks.big import NOW, SMALL, branches, database
+from benchmarks.goals import Goal, lag, say, told
+from bot.aside import Aside
+from bot.telegram.letters import draw
+from content.library import Library
+from records.meetings import weeks_until
+from records.participation import freeze, summarise, thaw
+from records.sqlite import open_store
+from scheduler.desk import Desk
+from scheduler.jobs import closed_weeks, week
+from scheduler.weekly import computed, counted_apart, fetched, key, last_told
+
+FRESH, FROZEN, STILL = 10.0, 0.2, 50.0
+SOME = 12
+"""Branches of which what takes too long for all is measured, medians of them."""
+
+
+def main(members: int = SMALL) -> None:
+    source = database(members)
+    with TemporaryDirectory(dir=source.parent) as folder:
+        path = Path(folder) / "studybot.db"
+        copyfile(source, path)
+        store = open_store(path)
+        desk = Desk(store, branches(members), Library((), ()))
+        keep_weeks(desk)
+        asyncio.run(measure(desk, path, members))
+        store.close()
+
+
+def keep_weeks(desk: Desk) -> None:
+    """The eight weeks before the one that is told."""
+    begun, count = process_time(), 0
+    for branch in desk.branches.values():
+        told = last_told(branch, NOW)
+        kept = desk.store.weeks_kept(branch.key)
+        for one in weeks_until(branch, told, 9)[:-1]:
+            if one.start not in kept:
+                past, given_up = closed_weeks.counted(desk.store, branch, one)
+                desk.store.keep_week(branch.key, past, given_up)
+                count += 1
+    if count:
+        say("a closed week kept, a branch", (process_time() - begun) / count * 1e3, "ms CPU")
+
+
+async def measure(desk: Desk, path: Path, members: int) -> None:
+    size = len(desk.branches)
+    rows, kept = one_branch(desk)
+    say("one branch, all nine weeks from rows", rows, "ms CPU")
+    say("one branch, from rows of one week and what is kept", kept, "ms CPU")
+    aside = Aside(path)
+    async with lag() as late:
+        await asyncio.sleep(1)
+    say("longest the idle loop stood still: what the machine adds", max(late), "ms")
+    begun, cpu = perf_counter(), process_time()
+    async with lag() as late:
+        for errand in week.ahead(desk, NOW):
+            errand.keep(await aside.read(errand.work, *errand.given))
+    say(f"{size} branches told, in another process", perf_counter() - begun, "s by the clock")
+    say("  of it in the bot's own process", process_time() - cpu, "s CPU")
+    told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
+    await aside.close()
+    fresh = getrusage(RUSAGE_CHILDREN)
+    told("M1", Goal(f"fresh, {size} branches (goal for 400)", fresh.ru_utime + fresh.ru_stime,
+                    FRESH * size / 400, "s CPU"))  # fmt: skip
+    begun = process_time()
+    found = [thaw(body) for body in bodies(desk)]
+    told("M1", Goal(f"{len(found)} summaries from frozen rows (goal for 400)",
+                    process_time() - begun, FROZEN * size / 400, "s CPU"))  # fmt: skip
+    async with lag() as late:
+        await aside.make(draw, bodies(desk)[0], "en")
+        begun = perf_counter()
+        await aside.make(draw, bodies(desk)[0], "zh")
+    say("a picture drawn, in another process", (perf_counter() - begun) * 1e3, "ms")
+    told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
+    await aside.close()
+    assert freeze(found[0]) == bodies(desk)[0]
+
+
+def one_branch(desk: Desk) -> tuple[float, float]:
+    """Median CPU-ms of a branch's summary by either way, which must agree to the digit."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for branch in list(desk.branches.values())[:SOME]:
+        told = last_told(branch, NOW)
+        begun = process_time()
+        made = computed(desk, branch, told, NOW)
+        times[1].append(process_time() - begun)
+        begun = process_time()
+        rows = fetched(desk.store, branch, told, kept=False)
+        assert summarise(rows, branch, told, NOW, desk.library) == made
+        times[0].append(process_time() - begun)
+        assert counted_apart(desk.store, branch, told, NOW) == made
+    return middle(times[0]) * 1e3, middle(times[1]) * 1e3
+
+
+def bodies(desk: Desk) -> list[str]:
+    found = (desk.store.published(key(one, last_told(one, NOW))) for one in desk.branches.values())
+    return [body for body in found if body is not None]
+
+
+def middle(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+if __name__ == "__main__":
+    main(*(int(number) for number in sys.argv[1:2]))
