@@ -127,8 +127,12 @@ class Since:
 
 
 def pack(rows: Rows, branch: Branch, period: Period, now: datetime, since: Since) -> Pack:
-    """The one function behind every format: counted up to `now`, or to the end of the period."""
-    measures = measure(replace(rows, discussions=since.discussions), branch, period, now)
+    """The one function behind every format: counted up to `now`, or to the end of the period.
+
+    What came after `now` is not in it, though the rows may hold it.
+    """
+    elapsed = Period(period.start, max(period.start, min(now, period.end)), period.name)
+    measures = measure(replace(rows, discussions=since.discussions), branch, elapsed, now)
     small = (measures.roster.value or 0) < K
     weeks = [week for week in since.weeks if week.definitions == DEFINITIONS]
     average = withheld() if small else pool(week.weeks[-1].active for week in weeks)
@@ -140,7 +144,7 @@ def pack(rows: Rows, branch: Branch, period: Period, now: datetime, since: Since
         period=period.name,
         start=period.start,
         end=period.end,
-        made=min(now, period.end),
+        made=elapsed.end,
         goal=branch.goal,
         measures=measures if small else _with(measures, pooled([week.measures for week in weeks])),
         average=average,

@@ -366,6 +366,14 @@ def test_a_members_history_is_what_they_were_sent(store: Store, town: Town) -> N
     assert store.history(MemberId(99)) == []
 
 
+def test_a_vote_at_a_meeting_is_known_as_one(store: Store, town: Town) -> None:
+    voted = sent(store, letter(town.ann, "meeting:K7MQ2F:1", kind=Kind.MEETING))
+    sent(store, letter(town.ann, "meeting:K7MQ2F:verdict", None, Kind.MEETING))
+    store.record(voted, Chosen((0,)), 1.0, NOW + HOUR)
+    (past,) = store.history(town.ann.id)
+    assert (past.discussed, past.mark, past.day) == (True, 1.0, "")
+
+
 def test_what_may_have_arrived_is_history_until_it_is_given_up(store: Store, town: Town) -> None:
     id = post(store, letter(town.ann))
     store.begin([id], NOW + HOUR)

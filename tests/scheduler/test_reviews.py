@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from content.item import ItemId, LessonId
 from records.model import Past
-from scheduler.reviews import fsrs, spaced
+from scheduler.reviews import Dues, fsrs, spaced
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -61,3 +64,28 @@ def test_the_usual_way_is_three_weeks_after_wrong_six_after_right_and_two_right_
     assert spaced([past(0, 0.0)])[ITEM] == first + timedelta(weeks=3)
     assert spaced([past(0, 1.0)])[ITEM] == first + timedelta(weeks=6)
     assert spaced([past(0, 1.0), past(42, 1.0)])[ITEM] is None
+
+
+def vote(day: int, mark: float | None) -> Past:
+    return replace(past(day, mark), discussed=True, fresh=False)
+
+
+@pytest.mark.parametrize("way", [spaced, fsrs])
+@pytest.mark.parametrize("mark", [0.0, 1.0])
+def test_after_two_votes_at_a_meeting_it_comes_in_three_weeks_right_or_not(
+    way: Dues, mark: float
+) -> None:
+    voted = [past(0, 1.0), vote(30, 0.0), vote(30, mark)]
+    assert way(voted)[ITEM] == (START + 51 * DAY).date()
+    ignored = [*voted, vote(31, None)]
+    assert way(ignored) == way(voted)
+
+
+def test_right_at_the_vote_and_right_again_is_enough() -> None:
+    voted = [past(0, 0.0), vote(30, 0.0), vote(30, 1.0)]
+    assert spaced([*voted, past(51, 1.0)])[ITEM] is None
+    assert spaced([*voted, past(51, 0.0)])[ITEM] == (START + 72 * DAY).date()
+
+
+def test_a_vote_on_what_they_never_had_makes_it_come_again_too() -> None:
+    assert spaced([vote(0, 1.0)])[ITEM] == fsrs([vote(0, 1.0)])[ITEM] == (START + 21 * DAY).date()
