@@ -90,7 +90,8 @@ async def campaign(seed: int, size: int) -> Found:
         lines = said.count(b"\n")
         files = list(in_use(house))
     return Found(
-        f"{len(people):,} members whose words are canaries lived and were forgotten, with {size:,} kills; "
+        f"{len(people):,} members whose words are canaries lived and were forgotten, "
+        f"with {size:,} kills; "
         f"{lines:,} log lines at DEBUG, {len(files)} files of data "
         "read (all but backups, which hold who was there)",
         f"{len(wrong)} occurrences of a token, a name, a word or a member's number",
