@@ -112,7 +112,10 @@ class Life:
 
     def _tell(self) -> None:
         branch = self.living.bot.desk.branches[BRANCH]
-        name = key(branch, last_told(branch, self.living.clock.at))
+        week = last_told(branch, self.living.clock.at)
+        if week.end <= self.start:
+            return  # counted for the first meeting's pack; nobody was here yet
+        name = key(branch, week)
         body = self.living.bot.store.published(name) if name != self._last else None
         if body is not None:
             self._last = name
