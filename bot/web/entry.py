@@ -59,7 +59,7 @@ class Entry:
         session = self._site.gate.enter(secret, self._site.now())
         if session is None:
             return self._shown(request, "closed.html.j2", status=403, spent=True)
-        return self._welcome(request, session)
+        return self._welcome(session)
 
     async def app(self, request: Request) -> Response:
         """What a Mini App opens: a script hands in what Telegram left in the address."""
@@ -76,7 +76,7 @@ class Entry:
         member = site.desk.store.at(address) if address else None
         if member is None or not site.sees(Visitor(member.id)):
             raise HTTPException(401)
-        return self._welcome(request, site.gate.admit(Visitor(member.id), now), framed=True)
+        return self._welcome(site.gate.admit(Visitor(member.id), now), framed=True)
 
     async def leave(self, request: Request) -> Response:
         """End the session."""
@@ -86,9 +86,8 @@ class Entry:
         gone.headers["Set-Cookie"] = f"{name}=; Max-Age=0; {self._attributes()}"
         return gone
 
-    def _welcome(self, request: Request, session: str, *, framed: bool = False) -> Response:
-        lang = request.query_params.get("lang", "")
-        made = RedirectResponse(f"/?lang={lang}" if lang.isalnum() else "/", 303)
+    def _welcome(self, session: str, *, framed: bool = False) -> Response:
+        made = RedirectResponse("/", 303)
         name = cookie_name(self._site.web)
         made.headers["Set-Cookie"] = f"{name}={session}; {self._attributes(framed=framed)}"
         return made

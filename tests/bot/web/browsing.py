@@ -72,7 +72,7 @@ class Browser:
         ):  # fmt: skip
             if given := answer.headers.get("Set-Cookie"):
                 self.cookie = given.partition(";")[0]
-            return Answer(answer.status, dict(answer.headers), await answer.text())
+            return Answer(answer.status, dict(answer.headers), await answer.text(errors="replace"))
 
 
 @dataclass

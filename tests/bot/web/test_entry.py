@@ -29,7 +29,7 @@ async def test_a_link_from_the_chat_lets_in_once_and_looking_at_it_uses_nothing_
             assert (seen.status, browser.cookie) == (200, ""), "a preview may look often"
         assert "Open the dashboard" in (await browser.get(link)).words
         came = await enter(browser, link)
-        assert (came.status, came.headers["Location"]) == (303, "/?lang=en")
+        assert (came.status, came.headers["Location"]) == (303, "/")
         assert await opens(browser) == 200
         again = await enter(here.browser(), link)
         assert again.status == 403 and "does not open any more" in again.words
