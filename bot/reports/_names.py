@@ -167,6 +167,16 @@ DISCRIMINATION = (
     "How far the marks go along with the member's other marks, -100 to 100; from 20 first "
     "attempts on, of members with at least 8 others."
 )
+JUDGED = (
+    "Questions in force that at least 20 people tried for the first time in the weeks of a summary "
+    "(up to nine). Guessed: how many were right cannot be told from guessing. Hardly taken: wrong "
+    "options that fewer than five took, and surely fewer than one in ten would."
+)
+WEAR = (
+    "The last eight sends of a form, each to five people or more: answered in time in the earlier "
+    "and in the later four. Wearing out: so steady a fall, held against the other forms of the "
+    "same weeks, would come by chance in at most 5 of 100 looks at all forms together."
+)
 SHOWN = (
     "Every share is printed as n of N with its 95% interval (Wilson). Numbers about fewer than "
     "five people are withheld."

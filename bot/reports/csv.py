@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from bot.cells import MARK, Cell, csv_lines
 from bot.reports import Report
 from bot.reports._figures import WHY
-from bot.reports._names import DISCRIMINATION, FACILITY, MEASURES
+from bot.reports._names import DISCRIMINATION, FACILITY, JUDGED, MEASURES, WEAR
 from bot.words import Words, words
-from records.participation import Share, Summary, Value
+from records.participation import Appraisal, Share, Summary, Value
 
 COLUMNS = ("about", "name", "n", "of", "share", "low", "high", "value", "unit", "withheld",
            "definition")  # fmt: skip
@@ -34,6 +34,18 @@ def _rows(summary: Summary, say: Words) -> Iterator[tuple[Cell, ...]]:
         yield (question.item, "facility", *_number(question.facility, say), say.say(FACILITY))
         told = Value(question.discrimination, "")
         yield (question.item, "discrimination", *_number(told, say), say.say(DISCRIMINATION))
+    yield from _judged(summary, say)
+
+
+def _judged(summary: Summary, say: Words) -> Iterator[tuple[Cell, ...]]:
+    appraisal = summary.appraisal or Appraisal(summary.week)
+    for one in appraisal.questions:
+        told = Value(one.discrimination, "", one.tries)
+        yield (one.item, "discrimination_weeks", *_number(told, say), say.say(JUDGED))
+        yield (one.item, "guess", *_number(Value(one.guess, "share"), say), say.say(JUDGED))
+    for form in appraisal.forms:
+        yield (form.form, "form_first", *_number(form.first, say), say.say(WEAR))
+        yield (form.form, "form_last", *_number(form.last, say), say.say(WEAR))
 
 
 def _number(one: Share | Value, say: Words) -> tuple[Cell, ...]:

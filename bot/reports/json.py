@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 
 from bot.reports import Report
-from records.participation import Share, Summary, Value
+from records.participation import Appraisal, Change, Judged, Share, Summary, Value, Wear
 
 Plain = Mapping[str, object]
 
 
 def render(summary: Summary, language: str) -> str:
     """The same in every language: names are names. Times are ISO 8601 in UTC."""
+    appraisal = summary.appraisal or Appraisal(summary.week)
     return json.dumps(
         {
             "branch": summary.branch,
@@ -24,7 +25,7 @@ def render(summary: Summary, language: str) -> str:
             "definitions": summary.definitions,
             "goal": summary.goal / 100,
             "measures": {name: plain(one) for name, one in summary.measures.each().items()},
-            "change": _change(summary),
+            "change": changed(summary.change),
             "weeks": [
                 {
                     "name": week.name,
@@ -45,6 +46,8 @@ def render(summary: Summary, language: str) -> str:
                 }
                 for one in summary.questions
             ],
+            "questions": [judged(one) for one in appraisal.questions],
+            "forms": [wear(one) for one in appraisal.forms],
         },
         ensure_ascii=False,
         indent=2,
@@ -61,8 +64,35 @@ def plain(one: Share | Value) -> Plain:
     return found if one.hidden is None else {**found, "withheld": True, "why": one.hidden}
 
 
-def _change(summary: Summary) -> Plain | None:
-    change = summary.change
+def judged(one: Judged) -> Plain:
+    """A question over the last weeks."""
+    return {
+        "item": one.item,
+        "version": one.version,
+        "form": one.form,
+        "tries": one.tries,
+        "discrimination": one.discrimination,
+        "guess": one.guess,
+        "guessed": one.guessed,
+        "likely_key": one.key or None,
+        "hardly_taken": list(one.dead),
+    }
+
+
+def wear(one: Wear) -> Plain:
+    """A form over its last sends."""
+    return {
+        "form": one.form,
+        "first": plain(one.first),
+        "last": plain(one.last),
+        "change": changed(one.change),
+        "p": one.p,
+        "wearing": one.wearing,
+    }
+
+
+def changed(change: Change | None) -> Plain | None:
+    """A difference of shares; `real` is whether its interval leaves out zero."""
     if change is None:
         return None
     return {

@@ -18,7 +18,7 @@ from bot.reports._layout import BASE, HEIGHT, LEFT, WIDTH, columns, goal_path, t
 from bot.reports._lettering import Lettering, lettering
 from bot.reports._writing import write
 from bot.words import Words, words
-from records.participation import Summary, Week
+from records.participation import Summary, Wear, Week
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -148,7 +148,9 @@ def _totals(summary: Summary, say: Words) -> list[tuple[str, str]]:
 def _foot(summary: Summary, say: Words) -> list[str]:
     if summary.small:
         return [say.say("Definitions %(version)s", version=summary.definitions)]
+    worn = summary.appraisal.wearing if summary.appraisal else None
     return [
+        *([_worn(worn, say)] if worn else []),
         say.say(
             "Column: everybody on the roster when the week began. Line beside it: 95%% interval "
             "of who took part. %% and n: without who was away (paused or excused). "
@@ -156,6 +158,17 @@ def _foot(summary: Summary, say: Words) -> list[str]:
             version=summary.definitions,
         ),
     ]
+
+
+def _worn(worn: Wear, say: Words) -> str:
+    """The form that is wearing out, in one line of figures."""
+    what = say.say(
+        "%(form)s, answered in time %(first)s, lately %(last)s",
+        form=say.say(worn.form),
+        first=told(worn.first, say),
+        last=told(worn.last, say),
+    )
+    return say.say("Wearing out: %(what)s", what=what)
 
 
 def _tenths(value: float) -> str:

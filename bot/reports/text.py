@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.reports import Report
 from bot.reports._figures import day, days, percent, points, signed, told, week_number
 from bot.words import Words, words
-from records.participation import Deed, Fix, Flaw, Question, Summary
+from records.participation import Deed, Fix, Flaw, Question, Share, Summary, Wear
 
 LINES = 12
 QUOTED = 60
 """Characters of a question that are quoted."""
+METER = 10
+"""Cells of a meter."""
 
 
 def render(summary: Summary, language: str) -> str:
@@ -39,7 +41,28 @@ def _body(summary: Summary, say: Words) -> Iterator[str]:
         yield say.say("To fix: %(what)s", what=_fix(summary.fix, say))
     if summary.bring_up:
         yield say.say("To bring up: %(what)s", what=_asked(summary.bring_up, say))
+    worn = summary.appraisal.wearing if summary.appraisal else None
+    if worn:
+        yield say.say("Wearing out: %(what)s", what=wearing(worn, say))
     yield say.say("One thing to do: %(what)s", what=act(summary, say))
+
+
+def wearing(worn: Wear, say: Words) -> str:
+    """A form with its response before and lately, each as a figure and as a meter."""
+    return say.say(
+        "%(form)s, answered in time %(first)s, lately %(last)s",
+        form=say.say(worn.form),
+        first=f"{meter(worn.first)} {told(worn.first, say)}",
+        last=f"{meter(worn.last)} {told(worn.last, say)}",
+    )
+
+
+def meter(share: Share) -> str:
+    """A share as ten cells; empty where it is not told."""
+    if share.ratio is None:
+        return ""
+    full = min(METER, int(points(share.ratio) * METER / 100 + 0.5))
+    return "▰" * full + "▱" * (METER - full)
 
 
 def _shares(summary: Summary, say: Words) -> Iterator[str]:
@@ -123,8 +146,13 @@ def _asked(question: Question, say: Words) -> str:
 
 def quoted(question: Question, say: Words) -> str:
     """The question's own words, cut short, in the reader's language where it was sent so."""
-    titles = dict(question.titles)
-    text = _line(titles.get(say.language) or next(iter(titles.values()), question.item))
+    return quoted_words(question.titles, question.item, say)
+
+
+def quoted_words(titled: Sequence[tuple[str, str]], item: str, say: Words) -> str:
+    """The same of a question's words in several languages, or else its id."""
+    titles = dict(titled)
+    text = _line(titles.get(say.language) or next(iter(titles.values()), item))
     short = text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…"
     return say.say("“%(text)s”", text=short)
 
@@ -180,6 +208,6 @@ def _line(text: str) -> str:
     return " ".join(text.replace("*", "").replace("`", "").split())
 
 
-__all__ = ["LINES", "REPORT", "act", "changed", "points", "quoted", "render"]
+__all__ = ["LINES", "REPORT", "act", "changed", "meter", "points", "quoted", "render", "wearing"]
 
 REPORT = Report("text", "text/plain; charset=utf-8", ".txt", render)

@@ -1,4 +1,4 @@
-"""A summary as a workbook: the week, the weeks before it, and the items."""
+"""A summary as a workbook: the week, the weeks before, the items, all these weeks together."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from bot.cells import STARTS_FORMULA
 from bot.reports import Report
 from bot.reports._figures import WHY, days
-from bot.reports._names import DISCRIMINATION, FACILITY, MEASURES, SHOWN
+from bot.reports._names import DISCRIMINATION, FACILITY, JUDGED, MEASURES, SHOWN, WEAR
 from bot.words import Words, words
-from records.participation import Share, Summary, Value
+from records.participation import Appraisal, Share, Summary, Value, Wear
 
 UNITS = {
     "members": "people",
@@ -37,7 +37,8 @@ class Percent:
 
 
 def render(summary: Summary, language: str) -> bytes:
-    """Three sheets: every number of the week with its definition; the weeks; the items."""
+    """Five sheets: every number of the week with its definition; the weeks; the items; of all
+    these weeks together the questions and the forms."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
 
     say, made = words(language), BytesIO()
@@ -47,6 +48,9 @@ def render(summary: Summary, language: str) -> bytes:
     _week(pen, summary, say)
     _weeks(pen, summary, say)
     _items(pen, summary, say)
+    appraisal = summary.appraisal or Appraisal(summary.week)
+    _questions(pen, appraisal, say)
+    _forms(pen, appraisal, say)
     workbook.close()
     return made.getvalue()
 
@@ -166,6 +170,63 @@ def _items(pen: _Pen, summary: Summary, say: Words) -> None:
     write(say.say(DISCRIMINATION))
     if summary.so_far:
         write(say.say("Items are told when the week is over."))
+
+
+def _questions(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
+    write = pen.sheet(say.say("Over the weeks"), (44, 20, 12, 12, 14, 10, 12, 30, 40, 30))
+    heads = ("Question", "Item id", "Form", "First tries", "Discrimination", "Guess floor",
+             "Guessed", "Probably right", "Hardly taken", "File")  # fmt: skip
+    write(*(say.say(head) for head in heads), how="head")
+    for one in appraisal.questions:
+        titles = dict(one.titles)
+        write(
+            titles.get(say.language) or next(iter(titles.values()), ""),
+            one.item,
+            say.say(one.form),
+            one.tries,
+            one.discrimination,
+            Percent(one.guess),
+            say.say("yes") if one.guessed else None,
+            one.key or None,
+            "; ".join(one.dead) or None,
+            f"{one.path}:{one.line}",
+        )
+    write()
+    write(say.say(JUDGED))
+    write(say.say(DISCRIMINATION))
+
+
+def _forms(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
+    write = pen.sheet(say.say("Forms"), (20, *[11] * 13, 20))
+    parts = [say.say(part) for part in ("n", "of N", "Share", "95% from", "95% to")]
+    halves = [say.say(half) for half in ("Earlier four sends", "Later four sends")]
+    write(
+        say.say("Form"),
+        *(f"{half}: {part}" for half in halves for part in parts),
+        *(say.say(word) for word in ("Difference", "95% from", "95% to")),
+        say.say("Note"),
+        how="head",
+    )
+    for one in appraisal.forms:
+        change = one.change
+        ends = (change.difference, change.low, change.high) if change else (None,) * 3
+        write(
+            say.say(one.form),
+            *_share_cells(one.first),
+            *_share_cells(one.last),
+            *(Percent(end) for end in ends),
+            verdict(one, say),
+        )
+    write()
+    write(say.say(WEAR))
+
+
+def verdict(one: Wear, say: Words) -> str:
+    """What is said of a form: wearing out, no real change, or a change that is no steady fall."""
+    if one.wearing:
+        return say.say("wearing out")
+    real = one.change is not None and one.change.real
+    return say.say("no steady fall") if real else say.say("no real change")
 
 
 def _cells(one: Share | Value, say: Words) -> tuple[Cell | Percent, ...]:

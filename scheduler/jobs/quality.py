@@ -27,4 +27,4 @@ def run(desk: Desk, now: datetime) -> int:
 
 
 JOB = Job("quality", timedelta(seconds=30), run, "appraises questions and forms once a week",
-          order=35)  # fmt: skip
+          order=25)  # fmt: skip

@@ -121,6 +121,7 @@ MATRIX: Mapping[str, Rule] = {
     "regrade": ORGANIZER,
     "group": ORGANIZER,
     "talk": ORGANIZER,
+    "quality": ORGANIZER,
     "resume": ORGANIZER,
     "link": Rule(ORGANIZERS, told_in_group=True),
 }

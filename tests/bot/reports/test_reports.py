@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 from dataclasses import fields, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,14 +21,29 @@ from bot.reports._figures import locale, number, percent, points, signed, told
 from bot.reports._fonts import Font, Found, find
 from bot.reports._layout import columns, tags
 from bot.reports._lettering import Lettering, fitting, lettering, width
-from bot.reports._names import MEASURES
+from bot.reports._names import JUDGED, MEASURES, WEAR
 from bot.reports._strokes import GLYPHS, strokes
 from bot.reports.png import draw, svg
 from bot.reports.text import LINES
 from bot.words import words
-from records.participation import Deed, Hidden, Measures, Share, Summary, Value, summarise
+from content.item import ItemId
+from content.library import Library
+from records.meetings import week_of
+from records.participation import (
+    Appraisal,
+    Deed,
+    Hidden,
+    Judged,
+    Measures,
+    Share,
+    Summary,
+    Value,
+    appraise,
+    summarise,
+)
 from records.participation.act import Act
 from tests.records.histories import DAY, HOUR, NORTH, WEEK, History, question, seeded
+from tests.records.test_participation_wear import story
 
 GUILT = (
     "fail", "lazy", "behind", "missed", "lost", "bad", "poor", "worst", "best", "rank", "worse",
@@ -41,7 +57,21 @@ def summary(seed: int = 1, members: int = 24, weeks: int = 10, language: str = "
     return summarise(rows, NORTH, week, week.end + 9 * HOUR)
 
 
+def worn() -> Summary:
+    """A branch whose short answers wear out, with one question of each flaw."""
+    level, falls = [9, 7, 8, 9, 7, 8, 9, 8], [11, 11, 10, 8, 6, 4, 2, 1]
+    forms = story({"short": falls, "single": level}).rows()
+    found = appraise(forms, NORTH, week_of(NORTH, date(2026, 11, 18)), Library(()))
+    told = summary()
+    judged = Judged(
+        ItemId("topic-60"), "f" * 64, "single", (("en", "=What?"), ("zh", "什么？")),
+        "lessons/topic-60.en.md", 7, 24, -12.0, 1 / 3, True, "Wrong", ("Worse", "=Worst"),
+    )  # fmt: skip
+    return replace(told, appraisal=Appraisal(told.week, (judged,), found.forms))
+
+
 SUMMARIES = {
+    "worn": worn(),
     "usual": summary(),
     "large": summary(2, members=300, weeks=3),
     "young": summary(3, members=9, weeks=1),
@@ -303,6 +333,53 @@ def test_definitions_in_the_documentation_are_those_that_are_printed() -> None:
     for name, (_, definition) in MEASURES.items():
         assert f"`{name}`" in plain, name
         assert definition in plain, name
+
+
+def test_what_the_weeks_say_of_forms_and_questions_is_the_same_in_each_format() -> None:
+    told_of = SUMMARIES["worn"]
+    assert told_of.appraisal
+    [judged] = told_of.appraisal.questions
+    data = json.loads(str(report("json").render(told_of, "en")))
+    pages = rows_of(sheet(told_of, 3)), rows_of(sheet(told_of, 4))
+    row, said = pages[0]["=What?"], data["questions"][0]
+    assert (row[2], row[3], row[4]) == (said["tries"], said["discrimination"], said["guess"])
+    assert (row[2], row[3], row[4]) == (judged.tries, judged.discrimination, judged.guess)
+    assert (row[5], row[6], row[7]) == ("yes", said["likely_key"], "; ".join(said["hardly_taken"]))
+    assert [form["form"] for form in data["forms"]] == ["short", "single"]
+    for one, form in zip(told_of.appraisal.forms, data["forms"], strict=True):
+        cells = pages[1][one.form]
+        for at, half in ((0, "first"), (5, "last")):
+            share: Share = getattr(one, half)
+            assert [form[half][key] for key in ("n", "of", "low", "high")] == [
+                share.n, share.of, share.low, share.high]  # fmt: skip
+            assert list(cells[at : at + 5]) == [
+                share.n, share.of, share.ratio, share.low, share.high]  # fmt: skip
+        assert one.change
+        assert list(cells[10:13]) == [form["change"][key] for key in ("difference", "low", "high")]
+        assert form["change"]["real"] is one.change.real
+    short, single = (pages[1][name][13] for name in ("short", "single"))
+    assert (short, single) == ("wearing out", "no real change")
+
+
+def test_the_form_that_wears_out_is_one_line_with_a_meter() -> None:
+    worn = SUMMARIES["worn"]
+    text = str(report("text").render(worn, "en")).splitlines()
+    assert [line for line in text if "Wearing" in line] == [
+        "Wearing out: short, answered in time ▰▰▰▰▰▰▰▰▱▱ 40 of 48, 83% (70–91%), "
+        "lately ▰▰▰▱▱▱▱▱▱▱ 13 of 48, 27% (17–41%)"
+    ]
+    drawn = svg(worn, "en", lettering())
+    assert "40 of 48, 83% (70–91%)" in drawn and "13 of 48, 27% (17–41%)" in drawn
+    assert "Wearing" not in str(report("text").render(SUMMARIES["usual"], "en"))
+    assert "正在失去吸引力的题型：填空" in str(report("text").render(worn, "zh"))
+
+
+def test_definitions_of_what_the_weeks_say_stand_under_it() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")
+    for definition in (JUDGED, WEAR):
+        assert definition in " ".join(page.split())
+        cells = [str(row) for n in (3, 4) for row in rows_of(sheet(SUMMARIES["worn"], n))]
+        assert definition in cells
 
 
 # --- picture ---
