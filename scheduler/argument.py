@@ -103,7 +103,7 @@ def open_on(desk: Desk, branch: Branch, item: ItemId, now: datetime) -> Argument
     made = Argument(new_code(), branch.key, item, Stage.FIRST, now)
     with desk.store.together():
         _keep(desk.store, made)
-        use(desk, branch, [item])
+        use(desk.store, branch, [item])
     return made
 
 

@@ -27,6 +27,7 @@ from records.meetings import (
 from records.participation import Rows, Summary, Week, thaw
 from records.participation.pack import Pack, Since, pack
 from records.participation.packed import freeze_pack, thaw_pack
+from records.ports import Store
 from scheduler import weekly
 from scheduler.argued import discussions
 from scheduler.cycles import cycle_at
@@ -42,8 +43,6 @@ FIRST = timedelta(weeks=4)
 """The period before a branch's very first meeting."""
 
 MOMENT = timedelta(microseconds=1)
-
-Weekly = Callable[[Desk, Branch, Period, datetime], Summary]
 
 
 def period_at(branch: Branch, now: datetime) -> Period | None:
@@ -135,7 +134,10 @@ def at_hand(desk: Desk, branch: Branch, now: datetime) -> Pack | None:
 def so_far(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     """Counted to the last midnight of the branch; what is told once is not told yet."""
     midnight = instant(local_day(branch, now), time(0), branch.zone)
-    return counted(desk, branch, period, max(period.start, midnight), weekly.summary)
+    until = max(period.start, midnight)
+    return counted(
+        desk.store, branch, period, until, lambda week: weekly.summary(desk, branch, week, until)
+    )
 
 
 def tell(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
@@ -143,11 +145,16 @@ def tell(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     kept = told_pack(desk, branch, period)
     if kept is not None:
         return kept
-    made = counted(desk, branch, period, now, weekly.frozen, telling=True)
+    return keep_told(desk, _frozen_weeks(desk, branch, period, now), branch=branch, now=now)
+
+
+def keep_told(desk: Desk, made: Pack, *, branch: Branch, now: datetime) -> Pack:
+    """Keep a pack that was counted; the first one stays."""
+    name = f"pack:{made.period.partition('/')[0]}:{branch.key}"
     with desk.store.together():
-        desk.store.publish(key(branch, period), freeze_pack(made), now)
-        use(desk, branch, [one.item for one in made.questions])
-    return made
+        kept = thaw_pack(desk.store.publish(name, freeze_pack(made), now))
+        use(desk.store, branch, [one.item for one in kept.questions])
+    return kept
 
 
 def freeze(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
@@ -155,39 +162,65 @@ def freeze(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     kept = frozen_period(desk, branch, period)
     if kept is not None:
         return kept
+    made = _frozen_weeks(desk, branch, period, now)
+    return keep_frozen(desk, made, branch=branch, period=period, now=now)
+
+
+def keep_frozen(
+    desk: Desk, made: Pack, *, branch: Branch, period: Period, now: datetime
+) -> Pack:
+    """Freeze what was counted of a period; the first numbers stay."""
     before = told_pack(desk, branch, period)
-    made = counted(desk, branch, period, now, weekly.frozen, telling=True)
     if before is not None:
         made = replace(made, questions=before.questions, told=before.told)
     names = [*frozen_names(desk, branch), period.name]
     with desk.store.together():
-        desk.store.publish(period_key(branch, period), freeze_pack(made), now)
+        kept = desk.store.publish(period_key(branch, period), freeze_pack(made), now)
         desk.store.note(f"periods:{branch.key}", json.dumps(sorted(set(names))))
-    return made
+    return thaw_pack(kept)
+
+
+def _frozen_weeks(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
+    return counted(
+        desk.store,
+        branch,
+        period,
+        now,
+        lambda week: weekly.frozen(desk, branch, week, now),
+        telling=True,
+    )
+
+
+def counted_apart(store: Store, branch: Branch, period: Period, now: datetime) -> Pack:
+    """A pack or a period, counted where there is no desk (`scheduler.jobs.Errand`)."""
+
+    def week(one: Period) -> Summary:
+        kept = store.published(weekly.key(branch, one))
+        return thaw(kept) if kept else weekly.counted_apart(store, branch, one, now)
+
+    return counted(store, branch, period, now, week, telling=True)
 
 
 def counted(
-    desk: Desk,
+    store: Store,
     branch: Branch,
     period: Period,
     now: datetime,
-    week: Weekly,
+    week: Callable[[Period], Summary],
     *,
     telling: bool = False,
 ) -> Pack:
-    """Fetch the rows of a period and have them counted."""
-    ended = weeks_ended(branch, period, now)
+    """Fetch the rows of a period and have them counted; `week` gives a week as it was told."""
     earlier = period_to(branch, period.start)
+    votes = store.votes(branch.key, cycle_at(branch, period.start).name) if telling else None
     since = Since(
-        weeks=[week(desk, branch, one, now) for one in ended],
-        before=_kept(desk, branch, weeks_ended(branch, earlier, now)),
-        used=used(desk, branch),
-        votes=desk.store.votes(branch.key, cycle_at(branch, period.start).name)
-        if telling
-        else None,
-        discussions=discussions(desk.store, branch.key, period),
+        weeks=[week(one) for one in weeks_ended(branch, period, now)],
+        before=_kept(store, branch, weeks_ended(branch, earlier, now)),
+        used=used(store, branch),
+        votes=votes,
+        discussions=discussions(store, branch.key, period),
     )
-    return pack(_rows(desk, branch, period), branch, period, now, since)
+    return pack(_rows(store, branch, period), branch, period, now, since)
 
 
 def weeks_ended(branch: Branch, period: Period, now: datetime) -> list[Period]:
@@ -202,15 +235,15 @@ def _start(period: Period) -> datetime:
     return period.start
 
 
-def _kept(desk: Desk, branch: Branch, weeks: Sequence[Period]) -> list[Week]:
+def _kept(store: Store, branch: Branch, weeks: Sequence[Period]) -> list[Week]:
     """Those of these weeks that were told."""
-    bodies = [desk.store.published(weekly.key(branch, one)) for one in weeks]
+    bodies = [store.published(weekly.key(branch, one)) for one in weeks]
     return [thaw(body).weeks[-1] for body in bodies if body is not None]
 
 
-def _rows(desk: Desk, branch: Branch, period: Period) -> Rows:
+def _rows(store: Store, branch: Branch, period: Period) -> Rows:
     """All that the measures of a period look at: from the Monday before it began."""
-    store, start = desk.store, week_at(branch, period.start).start
+    start = week_at(branch, period.start).start
     return Rows(
         store.been_in(branch.key),
         store.spells(branch.key),
@@ -227,14 +260,14 @@ def with_box(desk: Desk, found: Pack) -> Pack:
     return replace(found, box=tuple(one.text for one in desk.store.questions(found.branch)))
 
 
-def used(desk: Desk, branch: Branch) -> frozenset[ItemId]:
+def used(store: Store, branch: Branch) -> frozenset[ItemId]:
     """Questions that stood in a pack that was told, or were voted on at a meeting."""
-    return frozenset(json.loads(desk.store.noted(_used(branch)) or "[]"))
+    return frozenset(json.loads(store.noted(_used(branch)) or "[]"))
 
 
-def use(desk: Desk, branch: Branch, items: Sequence[ItemId]) -> None:
+def use(store: Store, branch: Branch, items: Sequence[ItemId]) -> None:
     """These are not proposed again."""
-    desk.store.note(_used(branch), json.dumps(sorted(used(desk, branch) | set(items))))
+    store.note(_used(branch), json.dumps(sorted(used(store, branch) | set(items))))
 
 
 def _used(branch: Branch) -> str:

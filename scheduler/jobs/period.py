@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from records.branch import Branch
-from records.meetings import last_meeting
+from records.meetings import Period, last_meeting
 from scheduler.desk import Desk
-from scheduler.jobs import Job
-from scheduler.packs import freeze, frozen_period, lived, period_to
+from scheduler.jobs import Errand, Job, errand
+from scheduler.packs import (
+    counted_apart,
+    freeze,
+    keep_frozen,
+    lived,
+    period_key,
+    period_to,
+)
 
 NEVER_AFTER = timedelta(days=60)
 """What ended longer ago than this is not frozen any more: rows of it are kept no longer."""
@@ -19,17 +28,35 @@ def run(desk: Desk, now: datetime) -> int:
     return sum(frozen(desk, branch, now) for branch in desk.branches.values())
 
 
-def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
-    """Freeze one branch's last period, unless that was done."""
+def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
+    """Each branch's period that is over and not counted yet."""
+    for branch in desk.branches.values():
+        period = due(desk, branch, now)
+        if period is not None:
+            keep = partial(keep_frozen, desk, branch=branch, period=period, now=now)
+            yield errand(counted_apart, (branch, period, now), keep)
+
+
+def due(desk: Desk, branch: Branch, now: datetime) -> Period | None:
+    """The last period, where it is over and was not frozen."""
     met = last_meeting(branch, now)
     if met is None or now >= met + NEVER_AFTER:
-        return 0
+        return None
     period = period_to(branch, met)
-    if frozen_period(desk, branch, period) is not None or not lived(desk, branch, period):
+    kept = desk.store.published(period_key(branch, period)) is not None
+    if kept or not lived(desk, branch, period):
+        return None
+    return period
+
+
+def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
+    """Freeze one branch's last period, unless that was done."""
+    period = due(desk, branch, now)
+    if period is None:
         return 0
     freeze(desk, branch, period, now)
     return 1
 
 
 JOB = Job("period", timedelta(seconds=30), run, "freezes a period's numbers at its meeting",
-          order=31)  # fmt: skip
+          order=31, ahead=ahead)  # fmt: skip

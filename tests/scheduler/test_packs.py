@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -174,6 +175,23 @@ def test_late_answers_and_who_leaves_change_nothing_frozen(branch: Branch) -> No
     branch.store.move(branch.people[0].id, State.LEFT, MEETING + HOUR)
     branch.live(MEETING + HOUR)
     assert last_frozen(branch.desk, NORTH) == frozen
+
+
+def test_what_is_counted_in_another_process_is_the_same(branch: Branch) -> None:
+    for name, now in (("pack", EVE), ("period", MEETING)):
+        ahead = jobs()[name].ahead
+        assert ahead is not None
+        branch.live(now - HOUR)
+        (errand,) = ahead(branch.desk, now)
+        work, given = pickle.loads(pickle.dumps((errand.work, errand.given)))
+        errand.keep(pickle.loads(pickle.dumps(work(branch.store, *given))))
+        assert list(ahead(branch.desk, now)) == []
+        kept = branch.hand(now) if name == "pack" else last_frozen(branch.desk, NORTH)
+        assert kept is not None
+        assert {one.item for one in kept.questions} == {"fire", "law"}
+        assert kept.told.topics == ()
+    branch.live(EVE)
+    assert branch.letters("pack:") == ["pack:2026-11-05:north"]
 
 
 # --- two snapshots that differ by one member ---
