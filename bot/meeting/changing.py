@@ -13,6 +13,7 @@ from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say, esc
 from bot.words import Words
 from records.branch import Branch, Change, MonthlyRule
+from records.calendar import Presence
 from records.meetings import last_meeting, local_day
 from records.moving import Refused, added, change_of, moved, when
 
@@ -112,7 +113,7 @@ def look(
     request: Request, branch: Branch, planned: datetime | None, to: datetime | None
 ) -> Sequence[Act]:
     """What would change, and a button to do it; or why it cannot be. `planned` None: one more."""
-    made, words = change(branch, planned, to, request.now), request.words
+    made, words = change(request, branch, planned, to), request.words
     if isinstance(made, Refused):
         return [Say(why_not(made, words))]
     count = change_of(branch, made.planned)
@@ -123,12 +124,14 @@ def look(
 
 
 def change(
-    branch: Branch, planned: datetime | None, to: datetime | None, now: datetime
+    request: Request, branch: Branch, planned: datetime | None, to: datetime | None
 ) -> Change | Refused:
-    """The change that is meant."""
-    if planned is not None:
-        return moved(branch, planned, to, now)
-    return Refused.NONE if to is None else added(branch, to, now)
+    """The change that is meant. A meeting that somebody has come to has begun."""
+    now = request.now
+    if planned is None:
+        return Refused.NONE if to is None else added(branch, to, now)
+    there = request.desk.store.presence(branch.key, planned).values()
+    return Refused.BEGUN if Presence.CAME in there else moved(branch, planned, to, now)
 
 
 def _name(at: datetime | None) -> str:
@@ -186,7 +189,7 @@ def is_so(branch: Branch, planned: datetime | None, to: datetime | None) -> bool
 def do(request: Request, branch: Branch, args: Sequence[str]) -> Sequence[Act]:
     """Change it, unless somebody has changed it since the question was asked."""
     planned, to = unpacked(args[0]), unpacked(args[1])
-    made, words = change(branch, planned, to, request.now), request.words
+    made, words = change(request, branch, planned, to), request.words
     if request.again and is_so(branch, planned, to):
         return [Rekey(), Say(words.say("Done.")), page(request, branch)]
     if isinstance(made, Refused):

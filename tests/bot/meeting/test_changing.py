@@ -162,7 +162,7 @@ async def test_in_the_quiet_hours_a_change_waits_and_only_the_last_one_is_told()
 
 
 async def test_who_wants_no_word_of_meetings_gets_none() -> None:
-    async with study({}) as town:
+    async with study({}, MEETS - 2 * DAY) as town:
         olga = await town.joined("Olga", organizer=True)
         ann = await town.joined("Ann")
         await heard(town, ann, "/settings")
@@ -170,7 +170,7 @@ async def test_who_wants_no_word_of_meetings_gets_none() -> None:
         await tapped(town, ann, "No word of meetings")
         await heard(town, olga, "/meeting cancel")
         await tapped(town, olga, "Yes, cancel it")
-        await until(town, MEETS + DAY)
+        await until(town, MEETS - DAY)
         assert not [one for one in texts(ann) if "does not take place" in one]
 
 
@@ -224,7 +224,7 @@ async def test_leave_it_leaves_it_and_the_next_words_are_words_again() -> None:
 
 
 async def test_a_meeting_that_is_on_cannot_be_moved_any_more() -> None:
-    async with study({}) as town:
+    async with study({}, MEETS - DAY) as town:
         olga = await town.joined("Olga", organizer=True)
         await heard(town, olga, "/meeting move 2026-12-10 19:00")
         await until(town, MEETS + HOUR)
@@ -245,7 +245,7 @@ async def test_a_meeting_that_is_on_cannot_be_moved_any_more() -> None:
 async def test_the_day_before_comes_one_word_with_the_calendar_file_at_the_members_hour(
     language: str, told: str, file: str
 ) -> None:
-    async with study(lessons(language)) as town:
+    async with study(lessons(language), MEETS - 3 * DAY) as town:
         ann = await town.joined("Ann", language=language)
         await heard(town, ann, "/settings reminder on")
         await until(town, local("2026-12-02 08:30"))

@@ -13,6 +13,9 @@ from tests.bot.meeting.people import DAY, HOUR, MEETS, members, texts, until
 from tests.bot.members.people import heard, lessons, tapped
 from tests.dialogue import NORTH, Town, study
 
+SOON = MEETS - 2 * DAY
+"""When these dialogues begin."""
+
 
 async def shown(town: Town, organizer: Person, label: str = "Show the code") -> str:
     """An organizer shows the code; its digits."""
@@ -53,7 +56,7 @@ async def test_members_say_that_they_are_there_and_the_number_comes_when_it_is_o
     language: str,
 ) -> None:
     say = WORDS[language]
-    async with study(lessons(language)) as town:
+    async with study(lessons(language), SOON) as town:
         olga = await town.joined("Olga", language=language, organizer=True)
         people = await members(town, 7, language)
         await until(town, MEETS - DAY)
@@ -89,8 +92,19 @@ async def test_members_say_that_they_are_there_and_the_number_comes_when_it_is_o
         assert say["bad"] in await heard(town, people[6], f"/here {code}")
 
 
+async def test_a_meeting_that_somebody_has_come_to_is_not_moved_any_more() -> None:
+    async with study({}, SOON) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await until(town, MEETS - HOUR / 2)
+        code = await shown(town, olga)
+        assert "Cancel the meeting" in await heard(town, olga, "/meeting cancel")
+        await heard(town, olga, code)
+        assert "has begun" in await heard(town, olga, "/meeting cancel")
+        assert "has begun" in await heard(town, olga, "/meeting move 2026-12-10 19:00")
+
+
 async def test_whoever_guesses_is_looked_at_no_more_for_an_hour() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         ann, bo = await town.joined("Ann"), await town.joined("Bo")
         await until(town, MEETS)
@@ -106,7 +120,7 @@ async def test_whoever_guesses_is_looked_at_no_more_for_an_hour() -> None:
 
 
 async def test_a_code_opens_nothing_to_strangers_and_counts_in_its_own_branch_alone() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         sven = await town.joined("Sven", "south", organizer=True)
         await until(town, MEETS)
@@ -125,7 +139,7 @@ async def test_a_code_opens_nothing_to_strangers_and_counts_in_its_own_branch_al
 async def test_digits_that_are_no_code_stay_an_answer() -> None:
     """While a code is shown, a number of six digits is still the answer to a question."""
     text = "# Question: How many live in our town?\n\nAnswer: 123456\n"
-    async with study({"a/01-x.en.md": text}) as town:
+    async with study({"a/01-x.en.md": text}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         ann = await town.joined("Ann")
         await until(town, MEETS)
@@ -136,7 +150,7 @@ async def test_digits_that_are_no_code_stay_an_answer() -> None:
 
 
 async def test_who_cannot_come_says_so_without_a_reason_and_may_come_after_all() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         ann = await town.joined("Ann")
         await heard(town, ann, "/meeting")
@@ -155,7 +169,7 @@ async def test_who_cannot_come_says_so_without_a_reason_and_may_come_after_all()
 
 
 async def test_names_are_shown_by_consent_and_looking_at_them_is_noted() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         people = await members(town, 7)
         ann, bo = people[:2]
@@ -177,7 +191,7 @@ async def test_names_are_shown_by_consent_and_looking_at_them_is_noted() -> None
 
 
 async def test_a_branch_of_four_reads_no_number_and_no_name() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         people = await members(town, 3)
         await heard(town, people[0], "/settings name on")
@@ -196,7 +210,7 @@ async def test_a_branch_of_four_reads_no_number_and_no_name() -> None:
 
 
 async def test_what_was_told_stays_when_somebody_is_forgotten() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         people = await members(town, 6)
         await until(town, MEETS)
@@ -217,7 +231,7 @@ async def test_what_was_told_stays_when_somebody_is_forgotten() -> None:
 
 
 async def test_members_see_no_code_and_no_numbers() -> None:
-    async with study({}) as town:
+    async with study({}, SOON) as town:
         olga = await town.joined("Olga", organizer=True)
         ann = await town.joined("Ann")
         await until(town, MEETS)
