@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.family import families
-from content.item import Item, ItemId
-from content.version import version_of
+from content.item import ItemId
 from records.branch import Branch
 from records.meetings import weeks_until
 from records.model import BranchKey
 from records.participation import DEFINITIONS, WEEKS, Wear, thaw
 from records.participation.known import Key, Known, known
-from scheduler.appraised import made
+from scheduler.appraised import item_of, made
 from scheduler.desk import Desk
 from scheduler.paused import paused
 from scheduler.weekly import appraised, key, last_told
@@ -45,7 +44,7 @@ def quality(desk: Desk, branch: Branch, now: datetime) -> Quality:
               for one in weeks_until(branch, week, WEEKS + 1)]  # fmt: skip
     told = [thaw(body) for body in bodies if body is not None]
     tables = [one.questions for one in told if one.definitions == DEFINITIONS]
-    found = appraised(desk.store, branch, week) or made(desk, branch, week)
+    found = appraised(desk.store, branch.key, week.name) or made(desk, branch, week)
     items = (desk.store.version(version) for _, version in paused(desk.store))
     stopped = [item for item in items if item is not None]
     keys = {(one.item, one.version) for table in tables for one in table}
@@ -65,20 +64,15 @@ def newest(desk: Desk, keys: Iterable[Key]) -> Mapping[Key, Key]:
     for item, hashes in versions.items():
         if len(hashes) > 1:
             ordered = sorted(hashes, key=lambda one: order.get(one, len(order)))
-            same |= {(item, a): (item, b) for a, b in _one_question(desk, ordered).items()}
+            same |= {(item, a): (item, b) for a, b in _one_question(desk, item, ordered).items()}
     return same
 
 
-def _one_question(desk: Desk, hashes: Sequence[str]) -> Mapping[str, str]:
+def _one_question(desk: Desk, item: ItemId, hashes: Sequence[str]) -> Mapping[str, str]:
     """Each of these versions of an item, the first sent first, with the last of its question."""
-    items = {hash: item for hash in hashes if (item := _item(desk, hash)) is not None}
+    found = {hash: item_of(desk, item, hash) for hash in hashes}
+    items = {hash: one for hash, one in found.items() if one is not None}
     numbers = dict(zip(items, families(list(items.values())), strict=True))
     last = {number: hash for hash, number in numbers.items()}
     return {hash: last[number] for hash, number in numbers.items()}
 
-
-def _item(desk: Desk, hash: str) -> Item | None:
-    """A version that was sent; or one in force that was not yet: answers were graded anew by it."""
-    sent = desk.store.version(hash)
-    held = (one for one in desk.library.items() if version_of(one) == hash)
-    return sent or next(held, None)

@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 
 from records.branch import Branch
 from records.meetings import Period, instant, local_day, week_of, weeks_until
+from records.model import BranchKey
 from records.participation import (
     WEEKS,
     Appraisal,
@@ -23,6 +24,7 @@ from records.participation.book import book
 from records.participation.cut import Cut
 from records.participation.frozen_appraisal import thawed_appraisal
 from records.participation.past import past_week
+from records.participation.summary import with_appraisal
 from records.participation.turnout import turnout
 from records.participation.wording import with_words
 from records.ports import Store
@@ -73,16 +75,16 @@ def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary
     them, or from their rows; earlier weeks stand as they were told."""
     rows = fetched(desk.store, branch, week)
     told = past(desk.store, branch, week)
-    appraisal = appraised(desk.store, branch, week)
-    return summarise(rows, branch, week, now, desk.library, told, appraisal)
+    made = summarise(rows, branch, week, now, desk.library, told)
+    return with_appraisal(made, appraised(desk.store, branch.key, week.name))
 
 
-def appraisal_key(branch: Branch, week: Period) -> str:
+def appraisal_key(branch: BranchKey, week: str) -> str:
     """Under which a week's appraisal is frozen (`scheduler.appraised`)."""
-    return f"quality:{week.name}:{branch.key}"
+    return f"quality:{week}:{branch}"
 
 
-def appraised(store: Store, branch: Branch, week: Period) -> Appraisal | None:
+def appraised(store: Store, branch: BranchKey, week: str) -> Appraisal | None:
     """A week's appraisal, where it has been made."""
     kept = store.published(appraisal_key(branch, week))
     return thawed_appraisal(kept) if kept is not None else None
@@ -160,6 +162,7 @@ def counted_apart(store: Store, branch: Branch, week: Period, now: datetime) -> 
 def publish(desk: Desk, made: Summary, *, now: datetime) -> Summary:
     """Freeze a summary that was counted apart; the first one stays."""
     told = with_words(made, desk.library, desk.store.version)
+    told = with_appraisal(told, appraised(desk.store, made.branch, made.week))
     key = f"week:{made.week}:{made.branch}"
     return thaw(desk.store.publish(key, freeze(told), now))
 

@@ -7,8 +7,8 @@ whole numbers and verdicts alone, and from twenty of them on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from content.family import same_question
 from content.item import Item, ItemId
@@ -79,23 +79,35 @@ class Appraisal:
         return min((one for one in self.forms if one.wearing), key=lambda one: one.p, default=None)
 
 
-def appraise(rows: Rows, branch: Branch, week: Period, library: Library) -> Appraisal:
-    """Appraise a branch's questions and forms by what came in by the end of a week.
-
-    Left out are questions that the lessons do not hold any more: what was put right is not
-    called wrong again.
-    """
+def appraise(rows: Rows, branch: Branch, week: Period) -> Appraisal:
+    """Appraise a branch's questions and forms by what came in by the end of a week."""
     kept = book(rows, branch)
     firsts = first_attempts(kept)
-    tried = [one for one in firsts.attempts if one.seen.at < week.end]
-    rest, held = others(firsts, week.end), _held(library)
-    enough = {
-        family: those
-        for family, those in sorted(by_family(tried).items())
-        if len(those) >= DISCRIMINATION_FROM and _in_force(those[-1].key, held.get(family[0], ()))
-    }
-    judged = tuple(_judged(those, rest) for those in enough.values())
-    return Appraisal(week.name, judged, wear(kept, week))
+    tried = by_family(one for one in firsts.attempts if one.seen.at < week.end)
+    rest = others(firsts, week.end)
+    enough = [those for _, those in sorted(tried.items()) if len(those) >= DISCRIMINATION_FROM]
+    return Appraisal(week.name, tuple(_judged(one, rest) for one in enough), wear(kept, week))
+
+
+def in_force(
+    appraisal: Appraisal, library: Library, version: Callable[[str], Item | None]
+) -> Appraisal:
+    """Without the questions that the lessons do not hold any more: what was put right is not
+    called wrong again. `version` finds what was sent."""
+    wanted = {one.item for one in appraisal.questions}
+    held: dict[ItemId, list[Item]] = {item: [] for item in wanted}
+    for item in library.items() if wanted else ():
+        if item.id in wanted:
+            held[item.id].append(item)
+    still = tuple(one for one in appraisal.questions if _held(one, held[one.item], version))
+    return replace(appraisal, questions=still)
+
+
+def _held(one: Judged, held: Sequence[Item], version: Callable[[str], Item | None]) -> bool:
+    if any(version_of(item) == one.version for item in held):
+        return True
+    key = version(one.version)
+    return key is not None and any(same_question(key, item) for item in held)
 
 
 def _judged(attempts: Sequence[Attempt], rest: Others) -> Judged:
@@ -117,13 +129,3 @@ def _judged(attempts: Sequence[Attempt], rest: Others) -> Judged:
         dead=dead_options(attempts) if told else (),
     )
 
-
-def _held(library: Library) -> dict[ItemId, list[Item]]:
-    found: dict[ItemId, list[Item]] = {}
-    for item in library.items():
-        found.setdefault(item.id, []).append(item)
-    return found
-
-
-def _in_force(key: Item, held: Iterable[Item]) -> bool:
-    return any(same_question(key, one) for one in held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content.library import Library
@@ -108,14 +108,12 @@ def summarise(
     now: datetime,
     library: Library | None = None,
     past: Sequence[Week] = (),
-    appraisal: Appraisal | None = None,
 ) -> Summary:
     """The one function behind every report of a week.
 
     `past` are weeks as they were published (`frozen.thaw(…).weeks`): they stand as they were
     told, unless the definitions have changed since. `library` gives a question's words in
-    further languages. Questions are told of once the week is over, never before; so is what
-    `appraise` made of it.
+    further languages. Questions are told of once the week is over, never before.
     """
     weeks = weeks_until(branch, week, WEEKS + 1)
     kept = book(rows, branch, weeks[0].start)
@@ -128,7 +126,6 @@ def summarise(
     lived = _lived(earlier)
     measures = measure_cut(cut)
     asked = questions(kept, week, cut.firsts, library) if _may_tell(cut, now) else ()
-    told = appraisal if _may_tell(cut, now) else None
     this = summed_up(cut)
     compared = change(measures.active, [old.active for old in lived])
     return Summary(
@@ -144,12 +141,20 @@ def summarise(
         change=compared,
         weeks=(*lived, this),
         questions=asked,
-        fix=pick_fix(asked, told.questions if told else ()),
+        fix=pick_fix(asked),
         bring_up=pick_to_bring_up(asked),
         act=choose_act(measures, branch.goal, compared),
         meeting=next_meeting(branch, week.end),
-        appraisal=told,
     )
+
+
+def with_appraisal(summary: Summary, appraisal: Appraisal | None) -> Summary:
+    """A summary with what the last weeks together say: told once the week is over, and not of a
+    branch that is told totals alone."""
+    if appraisal is None or summary.so_far or summary.small:
+        return summary
+    fix = pick_fix(summary.questions, appraisal.questions)
+    return replace(summary, appraisal=appraisal, fix=fix)
 
 
 def summed_up(cut: Cut) -> Week:

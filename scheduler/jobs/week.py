@@ -26,10 +26,13 @@ def run(desk: Desk, now: datetime) -> int:
 
 
 def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
-    """Each branch's summary that is to be told and has not been counted yet."""
+    """Each branch's summary that is to be told and has not been counted yet; before it what the
+    last weeks say, where the night has left that out."""
     for branch in desk.branches.values():
         week = last_told(branch, now)
         if is_due(desk, branch, week, now) and desk.store.published(key(branch, week)) is None:
+            if appraised.missing(desk, branch, week):
+                yield appraised.ahead_of(desk, branch, week, now)
             yield errand(counted_apart, (branch, week, now), partial(publish, desk, now=now))
 
 

@@ -18,15 +18,18 @@ from hypothesis import strategies as st
 
 from content.item import Item, Lesson, Option
 from content.library import Library
+from content.version import version_of
 from records.meetings import week_of
 from records.model import MemberId
 from records.participation import Appraisal, Judged, appraise, summarise
+from records.participation.appraisal import in_force
 from records.participation.attempts import first_attempts, others
 from records.participation.book import book
 from records.participation.frozen_appraisal import freeze_appraisal, thawed_appraisal
 from records.participation.interval import share
 from records.participation.picks import Flaw
 from records.participation.questions import by_family
+from records.participation.summary import with_appraisal
 from records.participation.worth import (
     dead_options,
     discrimination,
@@ -205,8 +208,14 @@ def library(*changed: Item) -> Library:
     return Library(tuple(Lesson(item.head, (item,)) for item in items.values()))
 
 
+def told(story: History, held: Library) -> Appraisal:
+    sent = {version_of(row.letter.item): row.letter.item for row in story.deliveries
+            if row.letter.item}  # fmt: skip
+    return in_force(appraise(story.rows(), NORTH, W), held, sent.get)
+
+
 def judged(story: History, held: Library | None = None) -> dict[str, Judged]:
-    found = appraise(story.rows(), NORTH, W, library() if held is None else held)
+    found = told(story, library() if held is None else held)
     return {one.item: one for one in found.questions}
 
 
@@ -222,10 +231,10 @@ def test_weeks_are_taken_together_so_that_twenty_meet_a_question() -> None:
 
 def test_the_key_found_over_weeks_is_what_monday_says_to_fix() -> None:
     story = story_of(4)
-    found = appraise(story.rows(), NORTH, W, library())
-    summary = summarise(story.rows(), NORTH, W, W.end, appraisal=found)
+    found = appraise(story.rows(), NORTH, W)
+    summary = with_appraisal(summarise(story.rows(), NORTH, W, W.end), found)
     assert summary.fix and summary.fix.flaw is Flaw.KEY and summary.fix.question.item == BAD
-    running = summarise(story.rows(), NORTH, W, W.end - HOUR, appraisal=found)
+    running = with_appraisal(summarise(story.rows(), NORTH, W, W.end - HOUR), found)
     assert running.appraisal is None and running.fix is None
 
 
@@ -249,7 +258,7 @@ def test_under_twenty_nothing_is_judged_and_where_all_agree_nothing_is_told() ->
 
 
 def test_an_appraisal_is_kept_and_read_back() -> None:
-    found = appraise(story_of(4).rows(), NORTH, W, library())
+    found = appraise(story_of(4).rows(), NORTH, W)
     assert thawed_appraisal(freeze_appraisal(found)) == found
     assert found.week == W.name and found != Appraisal(W.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -60,15 +61,20 @@ def answer(
     store.record(sent(store, letter), Chosen((took,)), float(took == 0), at + HOUR)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    path: Path = tmp_path_factory.mktemp("quality")
+@contextmanager
+def town(path: Path) -> Iterator[Desk]:
     store = open_store(path / "study.db")
     with store.together():
         lived(store)
     lessons = tuple(Lesson(item.head, (item,)) for item in ITEMS)
     yield Desk(store, {NORTH.key: NORTH}, Library(lessons))
     store.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with town(tmp_path_factory.mktemp("quality")) as desk:
+        yield desk
 
 
 def at_night(desk: Desk) -> None:
@@ -82,7 +88,7 @@ def at_night(desk: Desk) -> None:
 def test_it_runs_at_night_once_for_each_branch_and_before_the_summary(desk: Desk) -> None:
     at_night(desk)
     assert night.run(desk, W.end + timedelta(minutes=30)) == 0
-    assert appraised(desk.store, NORTH, W) is not None
+    assert appraised(desk.store, NORTH.key, W.name) is not None
     assert last_ended(NORTH, W.end) == W and last_ended(NORTH, W.end - HOUR).end == W.start
     order = list(jobs())
     assert order.index("quality") < order.index("week")
@@ -94,7 +100,7 @@ def test_monday_says_the_key_that_no_single_week_could_show(desk: Desk) -> None:
     assert not any(one.likely_wrong_key for one in told.questions)
     text = str(report("text").render(told, "en"))
     assert "To fix: “What about q11?” – perhaps the wrong key (lessons/q11.en.md:7)" in text
-    assert told.appraisal == appraised(desk.store, NORTH, W)
+    assert told.appraisal == appraised(desk.store, NORTH.key, W.name)
 
 
 def test_what_is_known_adds_up_what_mondays_told(desk: Desk) -> None:
@@ -140,7 +146,7 @@ def test_what_is_paused_stands_first_and_a_week_without_an_appraisal_has_none(de
     assert said[1:3] == ["Paused by reports:", "• “What about q03?” (lessons/q03.en.md:7)"]
     keep(desk.store, [])
     earlier = weeks_until(NORTH, W, 6)[0]
-    assert desk.store.published(appraisal_key(NORTH, earlier)) is None
+    assert desk.store.published(appraisal_key(NORTH.key, earlier.name)) is None
     assert computed(desk, NORTH, earlier, MONDAY).appraisal is None
 
 
@@ -148,3 +154,21 @@ def test_a_branch_without_anything_says_so(desk: Desk) -> None:
     south = replace(NORTH, key=BranchKey("south"), name="South")
     said = list(lines(quality(desk, south, MONDAY), words("zh")))
     assert "没有发现需要改的地方。" in said
+
+
+def test_counted_in_another_process_it_is_the_same_also_where_the_night_was_left_out(
+    tmp_path: Path,
+) -> None:
+    """As the bot does it: `ahead` reads elsewhere, what came of it is kept here."""
+    for name in ("here", "apart"):
+        (tmp_path / name).mkdir()
+    with town(tmp_path / "here") as here, town(tmp_path / "apart") as apart:
+        monday = jobs()["week"]
+        assert monday.ahead
+        for errand in monday.ahead(apart, MONDAY):
+            errand.keep(errand.work(apart.store, *errand.given))
+        for desk in (here, apart):
+            monday.run(desk, MONDAY)
+        one, other = (summary(desk, NORTH, W, MONDAY) for desk in (here, apart))
+        assert one == other
+        assert one.appraisal and one.fix and one.fix.question.item == BAD.id

@@ -27,7 +27,6 @@ from bot.reports.png import draw, svg
 from bot.reports.text import LINES
 from bot.words import words
 from content.item import ItemId
-from content.library import Library
 from records.meetings import week_of
 from records.participation import (
     Appraisal,
@@ -61,7 +60,7 @@ def worn() -> Summary:
     """A branch whose short answers wear out, with one question of each flaw."""
     level, falls = [9, 7, 8, 9, 7, 8, 9, 8], [11, 11, 10, 8, 6, 4, 2, 1]
     forms = story({"short": falls, "single": level}).rows()
-    found = appraise(forms, NORTH, week_of(NORTH, date(2026, 11, 18)), Library(()))
+    found = appraise(forms, NORTH, week_of(NORTH, date(2026, 11, 18)))
     told = summary()
     judged = Judged(
         ItemId("topic-60"), "f" * 64, "single", (("en", "=What?"), ("zh", "什么？")),
