@@ -17,9 +17,10 @@ from typing import assert_never
 
 import structlog
 
-from records.model import Delivery, DeliveryId, Fate, Kind, Member, State
+from records.model import BranchKey, Delivery, DeliveryId, Fate, Kind, Letter, Member, State
 from records.own import CONSENT
 from records.ports import NotThere, Store
+from records.rights import organized
 from scheduler.paused import paused
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
 
@@ -180,14 +181,25 @@ class Post:
             self._settle(delivery, settlement(began(delivery), outcome, self._now()))
 
     def _unwanted(self, delivery: Delivery) -> str:
-        """Nothing unasked goes to who has not agreed, or agrees no more; and nothing that
-        members' reports have paused since it was planned."""
+        """Nothing unasked goes to who has not agreed, or agrees no more; nothing that members'
+        reports have paused since it was planned; and no branch's numbers to who organizes it no
+        more (`reliability.md` C08)."""
         letter = delivery.letter
+        if letter.kind is Kind.SUMMARY and not self._organizes(letter):
+            return "no organizer any more"
         if letter.item and (letter.item.id, delivery.version) in paused(self._store):
             return "paused by reports"
         if letter.kind is Kind.ASKED or letter.occasion.startswith(CONSENT_ASKED):
             return ""
         return "" if self._store.agreed([letter.member], CONSENT) else "no consent"
+
+    def _organizes(self, letter: Letter) -> bool:
+        """Whether numbers still go to who they were written for. The key of a week or a pack ends
+        with its branch."""
+        theirs = organized(self._store, self._store.member(letter.member))
+        kind, _, rest = letter.body.partition(":")
+        branch = BranchKey(rest.rpartition(":")[2])
+        return branch in theirs if kind in ("week", "pack") else bool(theirs)
 
     async def _outcome(self, delivery: Delivery, member: Member) -> Outcome:
         """What the carrier says; where it breaks down, nobody knows how far it had come."""

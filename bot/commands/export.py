@@ -18,7 +18,7 @@ from scheduler.weekly import key, last_told
 
 def run(request: Request) -> Sequence[Act]:
     """What there is; or, of what was tapped, the file."""
-    member, branch = request.member, request.branch
+    member, branch = request.member, request.leads
     if member is None or branch is None:
         return []
     chosen = exports().get(request.args[0]) if request.args else None
@@ -46,8 +46,8 @@ def _file(request: Request, member: Member, branch: Branch, chosen: Export) -> S
     except Nothing as nothing:
         return [Say(request.words.say(str(nothing)))]
     if chosen.seen:
-        store, role = request.desk.store, member.role
-        store.saw(View(request.now, branch.key, role, chosen.seen, by=member.id))
+        view = View(request.now, branch.key, "organizer", chosen.seen, by=member.id)
+        request.desk.store.saw(view)
     name = f"{branch.key}-{chosen.name}-{request.now:%Y-%m-%d}{chosen.suffix}"
     return [Enclose(name, made, request.words.say(chosen.what))]
 

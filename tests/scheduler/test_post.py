@@ -21,6 +21,7 @@ from records.model import (
     Role,
     State,
 )
+from records.office import Office
 from records.own import CONSENT, Consent
 from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
 from scheduler.post import BACK_OFF, EVIDENCE, Post
@@ -108,7 +109,9 @@ async def test_a_lost_member_is_blocked_and_not_tried_again() -> None:
 async def test_in_doubt_it_is_sent_once_more_but_no_nudge_and_none_to_a_group(kind: Kind) -> None:
     store, clock = MemoryStore(), Clock()
     carrier = Carries(lambda *_: Unsure("cut"))
-    number = posted(store, linked(store, "A"), kind)
+    member = linked(store, "A")
+    store.grant(Office(member.id, Role.ORGANIZER, member.branch, NOW))
+    number = posted(store, member, kind)
     post = Post(store, carrier, clock)
     for _ in range(5):
         await post.deliver()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from structlog.testing import capture_logs
 
+from bot.commands import Who, commands
 from bot.press import Export
 from bot.telegram.callback import pack
-from records.model import Role
+from records.model import Fate, Kind, Letter, Role
 from records.office import Office
-from scheduler.weekly import key, last_told
+from scheduler.weekly import frozen, key, last_told
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import NORTH, SOUTH, study
 
@@ -63,3 +64,47 @@ async def test_a_key_of_something_else_is_no_report() -> None:
             await town.settle()
             assert "no such report" in olga.last.text
         assert town.life.bot.store.parked() == 0
+
+
+@pytest.mark.parametrize("name", [n for n, c in commands().items() if c.who is Who.ORGANIZER])
+async def test_who_organizes_another_branch_only_gets_nothing_of_their_own(name: str) -> None:
+    """A07: somebody studies in the north and organizes the south; each command of organizers is
+    about the south."""
+    async with study(lessons("en")) as town:
+        vera, store = await town.joined("Vera"), town.life.bot.store
+        await town.joined("Nora", organizer=True)
+        await town.joined("Sue", "south")
+        store.grant(Office(town.member(vera).id, Role.ORGANIZER, SOUTH.key, town.life.clock.at))
+        await town.at("09:00", days=8)
+        await heard(town, vera, "/question")
+        before = len(vera.heard)
+        for words in (f"/{name}", f"/{name} north", f"/{name} plan"):
+            await heard(town, vera, words)
+        said = vera.heard[before:]
+        assert said, "it is theirs to use"
+        for message in said:
+            told = message.text + "".join(message.labels)
+            assert "North" not in told and "Nora" not in told, told
+            if message.document:
+                assert "north" not in message.document.name
+                assert b"North" not in message.document.data
+
+
+async def test_numbers_written_for_an_organizer_do_not_go_to_who_is_none_any_more() -> None:
+    """C08: the right ends between writing and sending, as in a night or a downtime."""
+    async with study(lessons("en")) as town:
+        olga, store = await town.joined("Olga", organizer=True), town.life.bot.store
+        ola = await town.joined("Ola", organizer=True)
+        now, id = town.life.clock.at, town.member(olga).id
+        week = last_told(NORTH, now)
+        name = key(NORTH, week)
+        frozen(town.life.bot.desk, NORTH, week, now)
+        store.post([Letter(one, Kind.SUMMARY, name, now, body=name)
+                    for one in (id, town.member(ola).id)])  # fmt: skip
+        store.revoke(id, Role.ORGANIZER, NORTH.key)
+        before, others = len(olga.heard), len(ola.heard)
+        await town.settle()
+        assert len(olga.heard) == before and len(ola.heard) > others
+        kept = store.by_occasion(id, name)
+        assert kept is not None
+        assert (kept.fate, kept.reason) == (Fate.FAILED, "no organizer any more")
