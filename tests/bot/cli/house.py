@@ -58,6 +58,6 @@ class House:
             cwd=self.folder,
             env={**kept, **self.environment},
             capture_output=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
