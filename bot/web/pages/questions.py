@@ -1,9 +1,12 @@
-"""What a week's answers say about the questions: never about who gave them."""
+"""What a week's answers say about the questions, and what the last weeks do: never about who gave
+them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.quality import lines
 from bot.reports._figures import number, told
 from bot.reports._names import DISCRIMINATION, FACILITY
 from bot.web.pages import Page, Shown, Sight
@@ -11,6 +14,7 @@ from bot.web.pages._week import about
 from bot.web.pages._week import told as told_week
 from bot.words import Words
 from records.participation import Question, Share
+from scheduler.qualities import quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,21 @@ def read(sight: Sight) -> Shown:
         **about(sight, found),
         "lines": [line(one, words) for one in asked if told_of(one)],
         "withheld": [line(one, words) for one in asked if not told_of(one)],
+        "groups": grouped(lines(quality(sight.desk, sight.branch, sight.now), words)),
         "facility": words.say(FACILITY),
         "discrimination": words.say(DISCRIMINATION),
     })  # fmt: skip
+
+
+def grouped(told: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Lines as the chat has them: each head with what is listed under it."""
+    found: list[tuple[str, list[str]]] = []
+    for one in told:
+        if one.startswith("• ") and found:
+            found[-1][1].append(one.removeprefix("• "))
+        else:
+            found.append((one, []))
+    return found
 
 
 def _order(one: Question) -> tuple[bool, float, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.reports._figures import number, percent, told
 from bot.reports._names import MEASURES, SHOWN
-from bot.reports.text import act, changed, quoted
+from bot.reports.text import act, changed, quoted, wearing
 from bot.reports.xlsx import UNITS
 from bot.web.pages import Page, Shown, Sight
 from bot.web.pages._parts import parts
@@ -43,6 +43,7 @@ def read(sight: Sight) -> Shown:
     """The week as the Monday brief told it."""
     found = told_week(sight)
     summary, say = found.summary, sight.words
+    worn = summary.appraisal.wearing if summary.appraisal else None
     return Shown({
         **about(sight, found),
         "steps": steps(summary, say),
@@ -54,6 +55,7 @@ def read(sight: Sight) -> Shown:
         "act": act(summary, say),
         "fix": quoted(summary.fix.question, say) if summary.fix else "",
         "bring_up": quoted(summary.bring_up, say) if summary.bring_up else "",
+        "worn": wearing(worn, say) if worn else "",
         "totals": totals(summary, say),
         "heads": parts(say),
         "lines": [line(week, say) for week in reversed(summary.weeks)],

@@ -240,3 +240,13 @@ async def test_an_export_by_name_is_on_record_and_rows_stay_with_the_host() -> N
         assert [one.what for one in store.seen(here.week.north[0].id)] == [NAMES]
         for host in ("snapshot.zip", "xapi.jsonl"):
             assert (await browser.get(f"/branch/north/files/{host}")).status == 404
+
+
+async def test_how_good_the_questions_are_stands_there_as_the_chat_tells_it() -> None:
+    async with place() as here:
+        here.olga.say("/quality")
+        await here.town.settle()
+        shown = await body(await here.inside(), "questions")
+        told = next(one.text for one in reversed(here.olga.heard) if "tried" in one.text)
+        for line in told.splitlines():
+            assert " ".join(line.removeprefix("• ").split()) in shown, line
