@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.conversation import respond
 from bot.heartbeat import EVERY, Heartbeat, write
 from bot.menus import Menus
+from bot.now import now
 from bot.request import spoken
 from bot.roster.waiting import Rosters
 from bot.say import Toast
@@ -69,11 +70,6 @@ ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
 
 log = structlog.get_logger("app")
-
-
-def now() -> datetime:
-    """The time, aware UTC. Read here and nowhere else in the program."""
-    return datetime.now(UTC)
 
 
 class Studybot:

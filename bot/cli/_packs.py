@@ -27,8 +27,8 @@ class PackFormat(StrEnum):
 @contextmanager
 def at_the_desk(config: Config) -> Iterator[tuple[Desk, datetime]]:
     """Records to read, and the time."""
-    from bot.app import now
     from bot.cli._reading import reading
+    from bot.now import now
     from content.loader import load
     from scheduler.desk import Desk
 

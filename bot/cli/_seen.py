@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def noted(path: Path, reading: Store, branch: BranchKey | None, what: str) -> None:
     """Note for the branch, or for all, that whoever runs the program takes rows out. Ends with 1
     where that cannot be written: what is not noted is not handed out."""
-    from bot.app import now
+    from bot.now import now
     from records.ports import StoreError
     from records.record import View
 

@@ -21,8 +21,8 @@ def command(
     config: ConfigOption = None,
 ) -> None:
     """Copy all records to one file, checked before it has its name; print where it is."""
-    from bot.app import now
     from bot.cli._common import BUSY, configuration, end
+    from bot.now import now
     from records.lock import Busy
     from records.ports import StoreError
     from records.sqlite import sqlite_note

@@ -26,9 +26,9 @@ def command(
     Type it to the bot in Telegram. Who is not a member yet joins a branch by it: the one named
     by --branch, which can be left out where there is one branch only.
     """
-    from bot.app import now
     from bot.cli._common import chosen, configuration, end, maybe_token, records
     from bot.invitation import claim, link
+    from bot.now import now
     from bot.username import username
     from records.model import Role
 

@@ -104,10 +104,10 @@ def _rows(
 def _file(
     settings: Config, what: str, keys: Sequence[str], language: str, out: Path | None
 ) -> None:
-    from bot.app import now
     from bot.cli._reading import reading
     from bot.cli._seen import noted
     from bot.exports import Asked, Nothing, exports
+    from bot.now import now
     from content.loader import load
     from records.model import BranchKey
     from scheduler.desk import Desk

@@ -18,9 +18,9 @@ def command(
     config: ConfigOption = None,
 ) -> None:
     """Print a link that joins a branch: for all its members, or for one organizer."""
-    from bot.app import now
     from bot.cli._common import chosen, configuration, maybe_token, records
     from bot.invitation import invitation, link
+    from bot.now import now
     from bot.username import username
 
     settings = configuration(config)

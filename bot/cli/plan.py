@@ -27,8 +27,8 @@ def command(
     """Who gets what, when, and why. Members are counted, not named. Also while the bot runs."""
     from rich.console import Console
 
-    from bot.app import now
     from bot.cli._common import chosen, configuration
+    from bot.now import now
     from bot.words import words
 
     settings = configuration(config)

@@ -86,8 +86,8 @@ def _day(written: str | None) -> date | None:
 
 
 def _told(config: Config, branches: Sequence[Branch], day: date | None) -> list[Told]:
-    from bot.app import now
     from bot.cli._reading import reading
+    from bot.now import now
     from content.loader import load
     from scheduler.desk import Desk
     from scheduler.weekly import summary

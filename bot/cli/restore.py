@@ -19,8 +19,8 @@ def command(
 ) -> None:
     """Put a backup in the place of the records. Who was erased since stays erased, nothing that
     was due before is sent, and what is there now is kept aside. The bot must be stopped."""
-    from bot.app import now
     from bot.cli._common import BUSY, configuration, end
+    from bot.now import now
     from records.erasures import Erasures, apply_erasures
     from records.lock import Busy, locked
     from records.ports import StoreError

@@ -40,8 +40,8 @@ def import_(
     what would change and asks first. Who is in the list no more gets nothing from now on; past
     weeks are not changed. Contacts are not kept. Exits 1 where rows were left out.
     """
-    from bot.app import now
     from bot.cli._common import chosen, configuration, end, records
+    from bot.now import now
     from bot.roster.scope import of_host, scope_of
     from bot.roster.wording import page, summary
     from bot.words import words
@@ -83,8 +83,8 @@ def invites(
     As a table (.xlsx, .csv) to send them, or as cards with QR codes to print (.html). Each link is
     for one person and works once. The file is readable by you alone; delete it when they are sent.
     """
-    from bot.app import now
     from bot.cli._common import chosen, configuration, end, maybe_token, records
+    from bot.now import now
     from bot.roster.inviting import as_cards, as_csv, as_workbook, ways
     from bot.username import username
     from bot.words import words

@@ -51,7 +51,7 @@ def command(
 
     Tells what the format could not hold. One file is in one language.
     """
-    from bot.app import now
+    from bot.now import now
     from content.exporters import EXPORTERS, exported
 
     if form not in EXPORTERS:

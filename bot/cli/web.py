@@ -51,9 +51,9 @@ async def _serve(config: Config, store: SqliteStore, port: int) -> None:
     import asyncio
     from dataclasses import replace
 
-    from bot.app import now
     from bot.cli._common import end
     from bot.config_web import Web
+    from bot.now import now
     from bot.stopping import until_stopped
     from bot.web.serving import Taken
     from bot.web.site import Site

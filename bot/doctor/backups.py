@@ -14,7 +14,7 @@ OLD = timedelta(hours=26)
 
 def look(patient: Patient) -> list[Finding]:
     """Nothing to look at where there are no records yet."""
-    from bot.app import now
+    from bot.now import now
 
     if patient.config is None or not (patient.config.data / "studybot.db").exists():
         return []

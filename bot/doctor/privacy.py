@@ -24,7 +24,7 @@ def look(patient: Patient) -> list[Finding]:
         store = reader(path)
     except StoreError:
         return []  # another check says what is wrong with it
-    from bot.app import now
+    from bot.now import now
 
     try:
         return [retention(store, now()), chain(store), erasures(path.parent)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import now
 from bot.invitation import invitation
+from bot.now import now
 from bot.sandbox import Person, until
 from bot.telegram.heard import KEY
 from content.library import Library

@@ -15,8 +15,8 @@ from time import monotonic
 
 import pytest
 
-from bot.app import now
 from bot.invitation import invitation
+from bot.now import now
 from bot.sandbox import Fault, Limits, Message, Person, Telegram, until
 from bot.telegram.api import Api
 from bot.telegram.wire import Wire

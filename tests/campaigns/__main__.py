@@ -9,7 +9,7 @@ import argparse
 import sys
 from time import monotonic
 
-from bot.app import now
+from bot.now import now
 from tests.campaigns import Campaign, campaigns
 from tests.campaigns.figures import Line, keep
 

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from bot.app import now
 from bot.invitation import invitation
+from bot.now import now
 from bot.press import Command
 from bot.sandbox import Limits, Person, Telegram, until
 from bot.telegram.callback import pack

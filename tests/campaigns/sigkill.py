@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.app import now
 from bot.invitation import invitation
+from bot.now import now
 from bot.press import Submit
 from bot.sandbox import Fault, Limits, Message, NotPossible, Person, Telegram
 from bot.telegram.callback import unpack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import now
+from bot.now import now
 from records.model import BranchKey, Role
 from records.office import Office
 from records.sqlite import open_store

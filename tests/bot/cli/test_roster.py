@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import load_workbook
 
-from bot.app import now
+from bot.now import now
 from records.invites import claimed, hashed
 from records.model import BranchKey, Role, State
 from records.office import Office
