@@ -8,15 +8,19 @@ rows are put in by SQL in bulk, through the real schema, in the order in which t
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from content.item import Head, Item, ItemId, LessonId, Option
 from records.branch import Branch, MonthlyRule
 from records.model import BranchKey
+from records.own import CONSENT
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.times import micros
 
@@ -73,6 +77,29 @@ def database(members: int) -> Path:
     return path
 
 
+def roster(members: int) -> Path:
+    """A database of that many members who have agreed, and nothing sent yet."""
+    path = FOLDER / f"roster-{members}.db"
+    if not path.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        with closing(open_store(making)) as store, store.together():
+            _people(store._db.con, members)
+        making.rename(path)
+    return path
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[SqliteStore]:
+    """A copy of a database to write in, gone afterwards."""
+    with TemporaryDirectory(dir=FOLDER) as folder:
+        copy = Path(folder) / "studybot.db"
+        copyfile(path, copy)
+        with closing(open_store(copy)) as store:
+            yield store
+
+
 def _fill(store: SqliteStore, members: int) -> None:
     con = store._db.con
     for pragma in ("synchronous=0", "cache_size=-4000000", "wal_autocheckpoint=100000"):
@@ -119,6 +146,10 @@ def _people(con, members: int) -> None:  # type: ignore[no-untyped-def]  # pysql
     con.execute(
         "INSERT INTO spell (branch, member, state, since, noted, reason)"
         " SELECT branch, member, 'linked', until, until, '' FROM spell WHERE state = 'paused'"
+    )
+    con.execute(
+        "INSERT INTO consent (member, version, digest, at) SELECT id, ?, '', joined FROM member",
+        (CONSENT,),
     )
 
 

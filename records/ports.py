@@ -121,8 +121,8 @@ class People(Offices, Protocol):
     def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
         """LINKED members whose `next_at` has come, the longest due first."""
 
-    def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
-        """LINKED members who have no `next_at`."""
+    def unscheduled(self, limit: int = 1000, after: int = 0) -> Sequence[Member]:
+        """LINKED members who have no `next_at`, by id, from the first above `after`."""
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
         """All spells of who is or was in a branch, by member and time. What somebody was in

@@ -147,8 +147,8 @@ class People(Offices):
         ready = [(m.next_at, m.id, m) for m in self.members() if m.next_at and m.next_at <= now]
         return [m for *_, m in sorted(ready)[:limit]]
 
-    def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
-        linked = (m for m in self.members() if m.state is State.LINKED)
+    def unscheduled(self, limit: int = 1000, after: int = 0) -> Sequence[Member]:
+        linked = (m for m in self.members() if m.state is State.LINKED and m.id > after)
         return [m for m in linked if m.next_at is None][:limit]
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:

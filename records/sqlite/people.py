@@ -220,10 +220,10 @@ class People(Offices):
             micros(now), limit,
         ))
 
-    def unscheduled(self, limit: int = 1000) -> Sequence[Member]:
+    def unscheduled(self, limit: int = 1000, after: int = 0) -> Sequence[Member]:
         return read_members(self._rows(
-            "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL ORDER BY id LIMIT ?",
-            limit,
+            "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL AND id > ?"
+            " ORDER BY id LIMIT ?", after, limit,
         ))
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:

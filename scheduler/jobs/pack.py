@@ -25,8 +25,9 @@ from scheduler.packs import (
 
 
 def run(desk: Desk, now: datetime) -> int:
-    """Count and post what has not been told yet."""
-    return sum(told(desk, branch, now) for branch in desk.branches.values())
+    """Count and post what has not been told yet, one branch at a time."""
+    did = (told(desk, branch, now) for branch in desk.branches.values())
+    return next(filter(None, did), 0)
 
 
 def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:

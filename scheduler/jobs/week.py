@@ -21,8 +21,9 @@ NEVER_AFTER = timedelta(days=6)
 
 
 def run(desk: Desk, now: datetime) -> int:
-    """Freeze and post what has not been told yet."""
-    return sum(told(desk, branch, now) for branch in desk.branches.values())
+    """Freeze and post what has not been told yet, one branch at a time."""
+    did = (told(desk, branch, now) for branch in desk.branches.values())
+    return next(filter(None, did), 0)
 
 
 def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
@@ -30,7 +31,7 @@ def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
     last weeks say, where the night has left that out."""
     for branch in desk.branches.values():
         week = last_told(branch, now)
-        if is_due(desk, branch, week, now) and desk.store.published(key(branch, week)) is None:
+        if desk.store.published(key(branch, week)) is None and is_due(desk, branch, week, now):
             if appraised.missing(desk, branch, week):
                 yield appraised.ahead_of(desk, branch, week, now)
             yield errand(counted_apart, (branch, week, now), partial(publish, desk, now=now))
