@@ -23,9 +23,9 @@ def command(
 
     Made of what was told on Mondays. Nobody is named. Works while the bot is running.
     """
-    from bot.app import now
     from bot.cli._common import chosen, configuration
     from bot.cli._reading import reading
+    from bot.now import now
     from bot.quality import as_data, lines
     from bot.words import words
     from content.loader import load
