@@ -108,9 +108,11 @@ def meeting_periods(branch: Branch, start: datetime, end: datetime) -> tuple[Per
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
     """The nth (1..4, or -1 for the last) such weekday of a month, Monday = 0."""
-    days = monthrange(year, month)[1]
-    found = [day for day in range(1, days + 1) if date(year, month, day).weekday() == weekday]
-    return date(year, month, found[nth - 1 if nth > 0 else nth])
+    if nth > 0:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    last = date(year, month, monthrange(year, month)[1])
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
 def _kept(branch: Branch, planned: Iterable[datetime]) -> Iterator[datetime]:

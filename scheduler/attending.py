@@ -33,8 +33,10 @@ def attendance(desk: Desk, branch: Branch, planned: datetime) -> Attendance | No
 
 def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
     """Freeze the numbers of meetings whose code counts no more; how many."""
-    over = [planned_of(branch, at) for at in meetings(branch, now - LOOKED_BACK, now - AFTER)]
     shown = {door.planned for door in desk.store.doors(branch.key)}
+    if not shown:
+        return 0
+    over = [planned_of(branch, at) for at in meetings(branch, now - LOOKED_BACK, now - AFTER)]
     those = [one for one in over
              if one in shown and desk.store.published(key(branch.key, one)) is None]  # fmt: skip
     for planned in those:

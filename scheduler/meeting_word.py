@@ -45,6 +45,8 @@ def tell_changes(desk: Desk, branch: Branch, now: datetime) -> int:
 
 def _tell(desk: Desk, branch: Branch, change: Change, now: datetime) -> int:
     what = f"meeting-changed-{change.planned.isoformat()}"
+    if _over(desk, branch, what, str(change.sequence)):
+        return 0
     with desk.store.together():
         some = _next(desk, branch, what, str(change.sequence))
         for member in some:
@@ -96,8 +98,11 @@ def _remind(desk: Desk, branch: Branch, at: datetime, now: datetime) -> int:
     change = change_of(branch, planned)
     if change is not None and change.made is not None and change.made > at - AHEAD:
         return 0  # the word of the change came when this one would have
+    what = f"meeting-{planned.isoformat()}"
+    if _over(desk, branch, what, at.isoformat()):
+        return 0
     with desk.store.together():
-        some = _next(desk, branch, f"meeting-{planned.isoformat()}", at.isoformat())
+        some = _next(desk, branch, what, at.isoformat())
         gone = desk.store.presence(branch.key, planned) if some else {}
         letters = [reminder(branch, one, at, now) for one in some
                    if gone.get(one.id) is not Presence.CANNOT
@@ -166,10 +171,15 @@ def _values(
 def _next(desk: Desk, branch: Branch, what: str, round_: str) -> Sequence[Member]:
     """The next few of a round that is made once; it is noted when it is over, so that the roster
     is not read every minute until the meeting."""
-    over = f"over:{what}:{branch.key}"
-    if desk.store.noted(over) == round_:
-        return []
     some = some_more(desk, branch, what, round_)
     if not some:
-        desk.store.note(over, round_)
+        desk.store.note(_done(branch, what), round_)
     return some
+
+
+def _over(desk: Desk, branch: Branch, what: str, round_: str) -> bool:
+    return desk.store.noted(_done(branch, what)) == round_
+
+
+def _done(branch: Branch, what: str) -> str:
+    return f"over:{what}:{branch.key}"

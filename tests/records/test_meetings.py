@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -139,3 +140,13 @@ def test_every_instant_lies_in_exactly_one_period_between_meetings(minute: int) 
     assert period
     assert moment in period
     assert meetings(BERLIN, period.start, period.end) == (period.start,)
+
+
+@given(st.integers(1, 9998), st.integers(1, 12), st.sampled_from((1, 2, 3, 4, -1)),
+       st.integers(0, 6))  # fmt: skip
+def test_the_nth_weekday_is_found_by_looking_at_every_day_of_the_month(
+    year: int, month: int, nth: int, weekday: int
+) -> None:
+    days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    found = [day for day in days if day.weekday() == weekday]
+    assert nth_weekday(year, month, nth, weekday) == found[nth - 1 if nth > 0 else nth]
