@@ -59,6 +59,7 @@ CASES: dict[str, Case] = {
         (
             "bot/members/test_joining.py::test_guessing_is_limited_and_reads_like_any_other_wrong_code",
             "records/test_store_own.py::test_wrong_codes_are_counted_by_person_and_in_all",
+            "bot/meeting/test_door.py::test_whoever_guesses_is_looked_at_no_more_for_an_hour",
         ),
     ),
     "A04": Case(
