@@ -15,6 +15,7 @@ from bot.group.notices import GROUP
 from bot.meeting.notices import meeting_word
 from bot.press import Command
 from bot.roles.notices import ROLES
+from bot.roster.notices import LISTED
 from bot.say import Button, Rows, esc
 from bot.words import Words
 from content.importers import first_words
@@ -157,6 +158,7 @@ _SAY: Mapping[str, Callable[..., Shown]] = {
     "runs-out": _runs_out,
     **GROUP,
     **ROLES,
+    **LISTED,
     **DOORWAY,
     "meeting": meeting_word,
     "excused": excused,

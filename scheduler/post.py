@@ -21,6 +21,7 @@ from records.model import BranchKey, Delivery, DeliveryId, Fate, Kind, Letter, M
 from records.own import CONSENT
 from records.ports import NotThere, Store
 from records.rights import organized
+from scheduler.listed import UNLISTED
 from scheduler.paused import paused
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
 
@@ -108,12 +109,20 @@ def in_doubt(delivery: Delivery, now: datetime) -> datetime | None:
 
 def unsendable(delivery: Delivery, member: Member | None, now: datetime) -> str:
     """Why this letter is not sent any more; empty where it is."""
-    if member is None or member.address is None or member.state in UNREACHABLE:
+    if member is None or member.address is None or not reached(delivery.letter, member):
         return "not reachable"
     if member.state in AWAY and delivery.letter.kind in UNASKED:
         return "paused"
     expires = delivery.letter.expires
     return "missed window" if expires is not None and now >= expires else ""
+
+
+def reached(letter: Letter, member: Member) -> bool:
+    """Whether this goes to somebody in that state: to who has left only the word that they were
+    taken off the list."""
+    if member.state is State.LEFT and letter.occasion.startswith(f"notice:{UNLISTED}"):
+        return True
+    return member.state not in UNREACHABLE
 
 
 class Post:

@@ -77,22 +77,32 @@ CASES: dict[str, Case] = {
         (
             "records/test_store_people.py::test_a_linked_address_moves_to_no_other_branch",
             "bot/test_strangers.py::test_an_organizers_code_for_another_branch_moves_nobody",
+            "records/roster/test_comparing.py::test_nobody_is_brought_over_from_a_branch_that_one_does_not_keep",
         ),
     ),
     "A07": Case(
         "An organizer asks for another branch's report, by any way",
         (
+            "bot/roster/test_refused.py::test_another_branchs_report_is_refused_and_written_down",
+            "bot/roster/test_refused.py::test_who_organizes_another_branch_only_gets_nothing_of_their_own",
+            "bot/roster/test_roster.py::test_links_of_a_branch_that_is_not_theirs_are_refused",
             "bot/test_strangers.py::test_the_report_of_a_branch_is_for_its_organizers_and_only_while_they_are",
         ),
     ),
     "A08": Case(
         "Rights end at once, also for buttons that stand in the chat",
-        ("bot/test_matrix.py::test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat",),
+        (
+            "bot/test_matrix.py::test_rights_end_at_once_also_for_buttons_that_stand_in_the_chat",
+            "bot/roster/test_refused.py::test_an_old_button_of_who_is_organizer_no_more_opens_nothing",
+            "bot/roster/test_roster.py::test_rights_are_read_again_at_the_tap",
+        ),
     ),
     "A09": Case(
         "An organizer makes nobody anything, nor himself",
         (
             "bot/roster/test_roles.py::test_an_organizer_makes_nobody_anything_also_not_by_made_up_buttons",
+            "records/roster/test_comparing.py::test_an_organizers_list_makes_nobody_an_organizer",
+            "bot/roster/test_roles.py::test_the_code_works_once_for_half_an_hour_and_never_for_a_second_one",
         ),
     ),
     "A10": Case(
@@ -382,6 +392,7 @@ CASES: dict[str, Case] = {
     "C08": Case(
         "A report's reader who is none any more",
         (
+            "bot/roster/test_refused.py::test_numbers_written_for_an_organizer_do_not_go_to_who_is_none_any_more",
             "bot/test_strangers.py::test_the_report_of_a_branch_is_for_its_organizers_and_only_while_they_are",
         ),
     ),

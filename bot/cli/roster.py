@@ -47,6 +47,7 @@ def import_(
     from bot.words import words
     from records.pieces import at_once
     from records.roster import apply, compare
+    from scheduler.listed import letters
 
     settings, told = configuration(config), words(lang.value)
     keys = chosen(settings, branch)
@@ -60,7 +61,9 @@ def import_(
         ask = told.say("Change this?")
         if not diff.changes_nothing and not yes and not typer.confirm(f"\n{ask}"):
             end(told.say("Cancelled. Nothing was changed."), 1)
-        at_once(apply(store, diff, settings.languages[0], now()))
+        at = now()
+        at_once(apply(store, diff, settings.languages[0], at))
+        store.post(list(letters(store, settings.branches, diff, at)))
     print("\n" + told.say("Done: %(what)s.", what=summary(diff, told)))
     if any(one.left_out for one in diff.remarks):
         raise typer.Exit(1)

@@ -20,6 +20,7 @@ from content.tables import Source, asks, sheets_of
 from records.pieces import Pieces
 from records.roster import Diff, Keys, Places, apply, compare, is_roster, read
 from records.roster.words import KNOWN
+from scheduler.listed import letters
 
 T = TypeVar("T")
 
@@ -97,6 +98,8 @@ async def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Seq
     language = request.desk.languages[0]
     by = member.id if member else None
     await paced(apply(request.desk.store, diff, language, request.now, by))
+    store = request.desk.store
+    store.post(list(letters(store, request.desk.branches, diff, request.now)))
     shop.rosters.drop(id)
     done = words.say("Done: %(what)s.", what=summary(diff, words))
     invite = words.say("Links for who has not come yet")

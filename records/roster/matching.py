@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from records.model import BranchKey, Member, MemberId
+from records.model import BranchKey, Member, MemberId, State
 from records.roster.keys import plain
 from records.roster.lines import Line
 from records.roster.result import Remark
@@ -75,6 +75,7 @@ def matched(work: Work) -> Sequence[Line]:
             if line.row not in work.found:
                 way(work, line)
     _by_name(work)
+    _by_name_elsewhere(work)
     return list(_each_once(work))
 
 
@@ -141,6 +142,24 @@ def _by_name(work: Work) -> None:
             here = people.get(called, [])
             alone = here[0] if len(here) == 1 else None
             _take(work, lines[0], _known(work, lines[0].called) or alone)
+
+
+def _by_name_elsewhere(work: Work) -> None:
+    """Somebody who would be new here while one of that name goes there: they have moved. Where
+    the name is one of its kind among those that are left."""
+    branches = {line.branch for line in work.lines}
+    rows: dict[str, list[Line]] = {}
+    people: dict[str, list[Member]] = {}
+    for line in work.lines:
+        if line.row not in work.found:
+            rows.setdefault(plain(line.name), []).append(line)
+    for one in work.scope.people:
+        goes = one.id in work.scope.listed and one.state is not State.LEFT
+        if goes and one.id not in work.taken and one.branch in branches:
+            people.setdefault(plain(one.name), []).append(one)
+    for name, lines in rows.items():
+        if len(lines) == len(people.get(name, ())) == 1:
+            _take(work, lines[0], people[name][0])
 
 
 def alike(one: str, other: str) -> bool:

@@ -87,6 +87,31 @@ async def test_the_next_list_tells_who_came_who_went_and_who_changed() -> None:
         assert names(town, State.LINKED) == ["Olga"]
 
 
+@pytest.mark.parametrize(("language", "off", "moved"), [
+    ("en", "does not name you any more", "you belong to South now"),
+    ("zh", "名单上不再有您", "您现在属于South"),
+])  # fmt: skip
+async def test_nobody_is_taken_off_or_moved_in_silence(
+    language: str, off: str, moved: str
+) -> None:
+    async with study(lessons(language)) as town:
+        ada, store = await town.joined("Ada"), town.life.bot.store
+        store.grant(Office(town.member(ada).id, Role.ADMINISTRATOR, None, town.life.clock.at))
+        ann, bo, cy = [await town.joined(name, language=language) for name in ("Ann", "Bo", "Cy")]
+        head = "Name,Branch\n"
+        await sent(town, ada, head + "Ann,North\nBo,North\nCy,North\n")
+        await tapped(town, ada, "Apply")
+        await sent(town, ada, head + "Ann,North\nBo,South\n")
+        await tapped(town, ada, "Apply")
+        assert town.member(bo).branch == "south" and moved not in bo.transcript, "night there"
+        assert off in cy.last.text and len(cy.last.labels) == 2
+        assert town.member(cy).state is State.LEFT
+        heard_by_ann, heard_by_cy = len(ann.heard), len(cy.heard)
+        await town.at("09:00", days=1)
+        assert len(ann.heard) > heard_by_ann and len(cy.heard) == heard_by_cy, "nothing more"
+        assert bo.transcript.count(moved) == 1 and town.member(bo).next_at is not None
+
+
 async def test_cancel_changes_nothing_and_an_old_button_neither() -> None:
     async with study(lessons("en")) as town:
         olga = await town.joined("Olga", organizer=True)

@@ -210,6 +210,17 @@ def test_the_second_row_of_one_person_is_left_out() -> None:
         (3, "twice", {"first": "2"})]  # fmt: skip
 
 
+def test_a_name_alone_moves_where_it_would_go_here_and_come_there() -> None:
+    office = Office()
+    office.apply("Name | Branch\nAnn | North\nBo | North\nCy | 南区")
+    ids = {one.name: one.id for one in office.store.members()}
+    made = office.apply("Name | Branch\nAnn | North\nBo | 南区\nCy | 南区")
+    assert told(made) == {"same": ["Ann", "Cy"], "moved": ["Bo"]}
+    assert office.named("Bo").id == ids["Bo"] and office.named("Bo").branch == SOUTH
+    both = office.diff("Name | Branch\nAnn | North\nCy | North\nCy | 南区")
+    assert told(both) == {"same": ["Ann", "Cy"], "new": ["Cy"], "gone": ["Bo"]}
+
+
 def test_two_of_one_name_need_something_to_tell_them_apart() -> None:
     office = Office()
     made = office.diff("Name | Branch\nAnn | North\nAnn | North\nAnn | 南区")
