@@ -57,7 +57,7 @@ def _flaws(quality: Quality, say: Words) -> Iterator[str]:
         say.say("%(question)s – discrimination %(n)s", question=_named(one, say),
                 n=signed((one.judged.discrimination or 0) / 100))
         for one in found
-        if one.judged and (one.judged.discrimination or 0) < 0 and not one.judged.key), say)
+        if one.judged and one.judged.backwards and not one.judged.key), say)
     yield from _some(say.say("Options hardly anybody takes:"), (
         say.say("%(question)s – %(options)s", question=_named(one, say),
                 options="; ".join(f"“{text}”" for text in one.judged.dead))

@@ -51,6 +51,7 @@ def _judged(summary: Summary, say: Words) -> Iterator[tuple[Cell, ...]]:
 def _number(one: Share | Value, say: Words) -> tuple[Cell, ...]:
     why = "" if one.hidden is None else say.say(WHY[one.hidden])
     if isinstance(one, Value):
+        why = say.say("no real change") if one.real is False else why
         return (None, one.of, None, None, None, one.value, one.unit, why)
     return (one.n, one.of, one.ratio, one.low, one.high, None, "", why)
 

@@ -58,6 +58,8 @@ def plain(one: Share | Value) -> Plain:
     """A share as n, of, low, high; anything else as value, unit, of. Withheld ones are null."""
     if isinstance(one, Value):
         found: dict[str, object] = {"value": one.value, "unit": one.unit, "of": one.of}
+        if one.real is not None:
+            found["real"] = one.real
     else:
         n = int(one.n) if one.n is not None and one.n == int(one.n) else one.n
         found = {"n": n, "of": one.of, "low": one.low, "high": one.high}
@@ -76,6 +78,7 @@ def judged(one: Judged) -> Plain:
         "guessed": one.guessed,
         "likely_key": one.key or None,
         "hardly_taken": list(one.dead),
+        "backwards": one.backwards,
     }
 
 

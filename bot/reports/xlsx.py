@@ -241,6 +241,8 @@ def _share_cells(share: Share) -> tuple[Cell | Percent, ...]:
 
 
 def _note(one: Share | Value, say: Words) -> str | None:
+    if isinstance(one, Value) and one.real is False:
+        return say.say("no real change")
     return say.say(WHY[one.hidden]) if one.hidden else None
 
 

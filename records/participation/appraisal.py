@@ -29,6 +29,7 @@ from records.participation.worth import (
     no_better_than_guessing,
     pairs,
     probable_key,
+    surely_backwards,
     told_discrimination,
 )
 
@@ -57,12 +58,8 @@ class Judged:
     """The words of the option that is probably the right one; empty where the key is sound."""
     dead: tuple[str, ...]
     """Wrong options that hardly anybody took."""
-
-    @property
-    def flawed(self) -> bool:
-        """Whether there is something to put right."""
-        backwards = self.discrimination is not None and self.discrimination < 0
-        return bool(self.key or self.dead or self.guessed or backwards)
+    backwards: bool = False
+    """Whether those who know more surely get it wrong more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +124,6 @@ def _judged(attempts: Sequence[Attempt], rest: Others) -> Judged:
         guessed=told and no_better_than_guessing(worth, floor),
         key=probable_key(attempts, rest) if told else "",
         dead=dead_options(attempts) if told else (),
+        backwards=told and surely_backwards(pairs(attempts, rest)),
     )
 

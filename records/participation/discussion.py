@@ -13,7 +13,7 @@ from datetime import datetime
 
 from content.item import ItemId
 from records.meetings import Period
-from records.participation.interval import Share, Value, exact
+from records.participation.interval import Share, Value, exact, newcombe
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,8 @@ def discussion_gain(discussions: Sequence[Discussion], period: Period) -> Value:
     told = [one for one in discussions if one.closed in period and one.gain is not None]
     people = sum(one.people or 0 for one in told)
     gained = sum((one.after.n or 0) - (one.before.n or 0) for one in told)
-    return Value(exact(gained / people) if people else None, "share", people)
+    if not people:
+        return Value(None, "share", people)
+    first, second = (sum(getattr(one, vote).n or 0 for one in told) for vote in ("before", "after"))
+    _, low, high = newcombe(second, people, first, people)
+    return Value(exact(gained / people), "share", people, real=low > 0 or high < 0)

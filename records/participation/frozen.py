@@ -76,13 +76,14 @@ def thaw(body: str) -> Summary:
 
 def _plain(one: Share | Value) -> Plain:
     if isinstance(one, Value):
-        return {"value": one.value, "unit": one.unit, "of": one.of, "hidden": one.hidden}
+        return {"value": one.value, "unit": one.unit, "of": one.of, "hidden": one.hidden,
+                "real": one.real}  # fmt: skip
     return {"n": one.n, "of": one.of, "low": one.low, "high": one.high, "hidden": one.hidden}
 
 
 def _measure(plain: Plain) -> Share | Value:
     if "unit" in plain:
-        return Value(plain["value"], plain["unit"], plain["of"], _hidden(plain))
+        return Value(plain["value"], plain["unit"], plain["of"], _hidden(plain), plain.get("real"))
     return _share(plain)
 
 

@@ -57,6 +57,7 @@ def _judged(one: Judged) -> Plain:
         "guessed": one.guessed,
         "key": one.key,
         "dead": list(one.dead),
+        "backwards": one.backwards,
     }
 
 
@@ -74,6 +75,7 @@ def _thaw_judged(plain: Plain) -> Judged:
         guessed=plain["guessed"],
         key=plain["key"],
         dead=tuple(plain["dead"]),
+        backwards=plain.get("backwards", False),
     )
 
 

@@ -58,6 +58,10 @@ class Value:
     unit: str
     of: int | None = None
     hidden: Hidden | None = None
+    real: bool | None = None
+    """Of a difference: whether its 95 % interval leaves out zero, so that it is not "no real
+    change"; None of what is no difference. The interval itself is not told: of a handful of
+    people it would say how alike their gains were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,34 @@ def change(now: Share, before: Sequence[Share]) -> Change | None:
         return None
     difference, low, high = (exact(x) for x in newcombe(now.n, now.of, n, of))
     return Change(difference, low, high, weeks=len(known))
+
+
+def gained(gains: Sequence[Sequence[float]]) -> bool:
+    """Whether the mean of all gains surely is not zero: 95 %, `gains` by member.
+
+    Gains of one member go together, so members are what is drawn: the variance of a ratio of
+    sums, with Student's t of one less than there are (Cochran, Sampling Techniques, 1977, 6.4).
+    """
+    members, total = len(gains), sum(map(len, gains))
+    if members < 2 or not total:
+        return False
+    mean = sum(map(sum, gains)) / total
+    spread = sum((sum(one) - mean * len(one)) ** 2 for one in gains)
+    error = sqrt(members / (members - 1) * spread) / total
+    return abs(mean) > students_t(members - 1) * error
+
+
+def students_t(freedom: int) -> float:
+    """The 97.5 % point of Student's t, to 0.005 from 4 degrees of freedom on (Abramowitz and
+    Stegun 26.7.5)."""
+    z, v = Z, freedom
+    return (
+        z
+        + (z**3 + z) / (4 * v)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
+        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * v**4)
+    )
 
 
 def newcombe(n1: float, of1: int, n2: float, of2: int) -> tuple[float, float, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from math import log
 from statistics import fmean
@@ -11,7 +12,7 @@ from records.model import MemberId
 from records.participation.attempts import Before
 from records.participation.book import Seen, sent_at
 from records.participation.cut import Cut, about, item_of
-from records.participation.interval import Share, Value, share
+from records.participation.interval import Share, Value, gained, share
 from records.participation.rows import DeliveryLike, Tried
 
 KEPT_AFTER = (timedelta(days=14), timedelta(days=56))
@@ -33,13 +34,14 @@ def kept(cut: Cut) -> tuple[Share, Share, Share]:
 
 def gain_on_reask(cut: Cut) -> Value:
     """Mean of (mark when asked again - first mark), over pairs of the same member and question."""
-    pairs: list[tuple[MemberId, float]] = []
+    gains: dict[MemberId, list[float]] = defaultdict(list)
     for seen in cut.answers:
         before = cut.before(seen.answer.member, seen.answer.item)
         if before and seen.answer.delivery != before.delivery and _same(cut, before, seen):
-            pairs.append((seen.answer.member, (seen.answer.mark or 0.0) - before.mark))
-    mean = fmean(gain for _, gain in pairs) if pairs else None
-    return about(len({member for member, _ in pairs}), mean, "share", len(pairs))
+            gains[seen.answer.member].append((seen.answer.mark or 0.0) - before.mark)
+    each = [gain for theirs in gains.values() for gain in theirs]
+    told = about(len(gains), fmean(each) if each else None, "share", len(each))
+    return told if told.value is None else replace(told, real=gained(list(gains.values())))
 
 
 def useful(cut: Cut) -> tuple[Value, Share]:

@@ -52,4 +52,14 @@ def pool_values(values: Sequence[Value]) -> Value:
     of = sum(one.of or 0 for one in told)
     mean = exact(sum((one.value or 0) * (one.of or 0) for one in told) / of) if of else None
     hidden = next((one.hidden for one in values if one.hidden), None) if not told else None
-    return Value(mean, values[0].unit, of if told else None, hidden)
+    return Value(mean, values[0].unit, of if told else None, hidden, _real(told))
+
+
+def _real(told: Sequence[Value]) -> bool | None:
+    """Of differences: whether each that was told was one, and all the same way. The weeks do not
+    tell their intervals, so less than that is no real change."""
+    reals = [one for one in told if one.real is not None]
+    if not reals:
+        return None
+    ways = {(one.value or 0) > 0 for one in reals}
+    return all(one.real for one in reals) and len(ways) == 1

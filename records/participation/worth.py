@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import comb, sqrt
+from math import atanh, comb, sqrt
 from statistics import fmean, variance
 
 from content.item import Item
 from content.signs import settled
 from records.participation.attempts import Attempt, Others
-from records.participation.interval import Hidden, K, Share, share, withheld
+from records.participation.interval import Hidden, K, Share, Z, share, withheld
 
 DISCRIMINATION_FROM = 20
 """Fewest first attempts at which discrimination is told, or a key doubted."""
@@ -70,6 +70,16 @@ def discrimination(pairs: Sequence[tuple[float, float]]) -> float | None:
     var_r = sum((r - r_mean) ** 2 for _, r in pairs)
     scale = sqrt(var_x * var_r)
     return 100 * cov / scale if scale > 1e-12 else None
+
+
+def surely_backwards(found: Sequence[Pair]) -> bool:
+    """Whether who knows more gets it wrong more often: the 95 % interval of the correlation lies
+    below zero (Fisher's z, standard error 1/√(n-3)). Told from DISCRIMINATION_FROM on."""
+    value = discrimination(found) if len(found) >= DISCRIMINATION_FROM else None
+    if value is None:
+        return False
+    r = max(min(value / 100, 1 - 1e-12), -1 + 1e-12)
+    return atanh(r) + Z / sqrt(len(found) - 3) < 0
 
 
 def pairs(attempts: Sequence[Attempt], rest: Others) -> list[Pair]:

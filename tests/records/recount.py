@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import log
 from zoneinfo import ZoneInfo
 
+from content.item import Item
+from content.version import version_of
 from records.model import Answer, Delivery, Fate, Kind, Member, Role, Spell, State
 from records.participation import Rows
 
@@ -253,6 +255,59 @@ class Recount:
             if s.state in (State.BLOCKED, State.LEFT) and self.start <= s.since < self.end
         ]
         return 1000 * len(lost) / len(self.sends()) if self.sends() else None
+
+
+    # --- questions and forms ---
+
+    def meaning(self, item: Item) -> object:
+        """What a version asks: its options with what is right by the key in force, in any
+        order."""
+        key = self.rows.keys.get((item.id, version_of(item)), item)
+        return item.id, key.form, frozenset((o.text, o.right) for o in key.options)
+
+    def asked_by(self, answer: Answer) -> Item | None:
+        return next(
+            (d.letter.item for d in self.rows.deliveries if d.id == answer.delivery), None
+        )
+
+    def firsts(self) -> list[Answer]:
+        """First attempts of all time: the member's first answer to the item, if it gave a mark
+        and the item had come to them as new."""
+        found: list[Answer] = []
+        ordered = sorted(self.rows.answers, key=lambda a: a.received)
+        for n, answer in enumerate(ordered):
+            same = (answer.member, answer.item)
+            earlier = [a for a in ordered[:n] if (a.member, a.item) == same]
+            fresh = any(
+                d.letter.fresh and d.letter.item and (d.member, d.letter.item.id) == same
+                for d in self.rows.deliveries
+            )
+            if not earlier and fresh and answer.mark is not None:
+                found.append(answer)
+        return found
+
+    def tries(self) -> dict[object, tuple[float, int]]:
+        """For each question first tried in the period: the sum of marks, and how many."""
+        found: dict[object, tuple[float, int]] = {}
+        for answer in self.firsts():
+            item = self.asked_by(answer)
+            if item and self.start <= answer.received < self.end and answer.mark is not None:
+                n, of = found.get(self.meaning(item), (0.0, 0))
+                found[self.meaning(item)] = n + answer.mark, of + 1
+        return found
+
+    def form_sends(self) -> dict[tuple[str, date], tuple[int, int]]:
+        """For each form and local date: answered in time, of the pushes that were accepted and
+        whose windows closed by the end; where there were five or more."""
+        found: dict[tuple[str, date], tuple[int, int]] = {}
+        for d in self.rows.deliveries:
+            item, closes = d.letter.item, d.letter.closes
+            pushed = d.letter.kind is Kind.STUDY and self.accepted(d)
+            if item and closes and pushed and closes <= self.end:
+                day = (d.sent or d.letter.due).astimezone(ZoneInfo(self.zone)).date()
+                n, of = found.get((item.form, day), (0, 0))
+                found[item.form, day] = n + (self.in_time(d) is not None), of + 1
+        return {key: (n, of) for key, (n, of) in found.items() if of >= 5}
 
 
 def few(people: int, figure: Figure) -> Figure:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from records.participation import Hidden, Share, newcombe, share, wilson
-from records.participation.interval import change, withheld
+from records.participation.interval import change, gained, students_t, withheld
 from records.participation.times import survival_median
 from records.participation.worth import facility
 
@@ -118,3 +119,34 @@ def test_a_facility_is_told_from_five_attempts_on_unless_nearly_all_agree() -> N
     assert facility([1.0] * 2 + [0.0] * 6).hidden is Hidden.NONE
     assert facility([1.0] * 9 + [0.0] * 2).hidden is Hidden.ALL
     assert facility([1.0] * 3 + [0.0] * 5).n == 3
+
+
+@pytest.mark.parametrize(("freedom", "point"), [(4, 2.776), (5, 2.571), (10, 2.228), (30, 2.042)])
+def test_students_t_as_in_the_tables(freedom: int, point: float) -> None:
+    assert students_t(freedom) == pytest.approx(point, abs=0.005)
+
+
+@pytest.mark.parametrize(("gains", "real"), [
+    ([[1.0], [1.0], [0.0], [1.0], [1.0]], True),
+    ([[1.0], [-1.0], [0.0], [1.0], [0.0]], False),
+    ([[0.0]] * 9, False),
+    ([[1.0, 1.0, 1.0, 1.0], [0.0], [0.0], [0.0], [0.0]], False),
+    ([[-0.5]] * 4 + [[-1.0]] * 4, True),
+    ([[1.0]], False),
+    ([], False),
+])  # fmt: skip
+def test_a_mean_gain_is_real_where_its_interval_leaves_out_zero(
+    gains: list[list[float]], real: bool
+) -> None:
+    assert gained(gains) is real
+
+
+def test_gains_of_nothing_are_called_real_in_about_five_of_a_hundred() -> None:
+    dice = Random(1)
+    found = sum(
+        gained([[dice.choice((-1.0, 0.0, 1.0)) for _ in range(dice.randint(1, 3))]
+                for _ in range(12)])
+        for _ in range(2000)
+    )  # fmt: skip
+    print(f"\nno gain, twelve people: called real {found / 2000:.3f}")
+    assert found / 2000 < 0.07

@@ -37,11 +37,12 @@ from records.participation.worth import (
     likely_wrong_key,
     no_better_than_guessing,
     pairs,
+    surely_backwards,
     surely_rare,
 )
 from tests.records.histories import HOUR, NORTH, WEEK, History, question
 from tests.records.moodle import statistics
-from tests.records.quizzes import attempt, exam
+from tests.records.quizzes import Exam, attempt, exam
 
 W = week_of(NORTH, date(2026, 11, 18))
 MONDAY = W.start + 8 * HOUR
@@ -121,6 +122,27 @@ def test_a_planted_wrong_key_is_found_and_under_five_in_a_hundred_sound_ones_acc
 def test_under_twenty_nobody_s_key_is_doubted() -> None:
     made = [exam(seed, people=19, planted=True) for seed in range(40)]
     assert not any(likely_wrong_key(one.last, one.rest) for one in made)
+
+
+def test_backwards_is_where_chance_hardly_is() -> None:
+    fine = [(float(n % 2), n % 2 * 0.3 + n % 5 * 0.1) for n in range(24)]
+    turned = [(1 - mark, mean) for mark, mean in fine]
+    noise = [(float(n % 2), n % 7 * 0.1) for n in range(24)]
+    assert not surely_backwards(fine) and surely_backwards(turned)
+    assert not surely_backwards(noise) and not surely_backwards(turned[:19])
+
+
+def test_sound_questions_are_called_backwards_in_under_five_of_a_hundred() -> None:
+    def called(seed: int) -> bool:
+        made = exam(seed, people=24, hard=0.2)
+        return surely_backwards(pairs(made.last, made.rest))
+
+    assert rate(called) < 0.05
+    assert rate(lambda seed: surely_backwards(_turned(exam(seed, people=50)))) > 0.6
+
+
+def _turned(made: Exam) -> list[tuple[float, float]]:
+    return [(1 - mark, mean) for mark, mean in pairs(made.last, made.rest)]
 
 
 # --- guessing ---

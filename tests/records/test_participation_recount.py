@@ -9,9 +9,15 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from content.item import Option
+from content.version import version_of
 from records.meetings import Period, week_of
 from records.model import Fate, Kind, MemberId, Role, State
 from records.participation import Measures, Rows, Share, measure, summarise
+from records.participation.attempts import first_attempts
+from records.participation.book import book
+from records.participation.questions import by_family
+from records.participation.wear import sends_by_form
 from tests.records.histories import HOUR, NORTH, WEEK, History, question
 from tests.records.recount import Recount
 
@@ -23,8 +29,17 @@ HOURS = st.integers(-10 * 24, 8 * 24)
 MOVES = st.sampled_from(
     [State.LINKED, State.PAUSED, State.EXCUSED, State.BLOCKED, State.LEFT, State.PAUSED]
 )
+A = question("a")
+VERSIONS = [
+    replace(A, text="What about a, then?"),
+    replace(A, options=A.options[::-1]),
+    replace(A, options=(*A.options[:2], Option("Something else"))),
+    replace(A, options=(Option("Right"), Option("Wrong", right=True), Option("Worse"))),
+]
+"""The item a, in other words, in another order, with another option, with another key."""
+
 ITEMS = [
-    question("a"),
+    A,
     question("b", form="task", applied=True),
     question("c", form="case", applied=True),
     question("d", form="single"),
@@ -170,3 +185,37 @@ def test_everybody_on_the_roster_is_in_one_of_four_places(story: History) -> Non
         if summary.measures.active.n is not None:
             assert counts.active == summary.measures.active.n
             assert counts.total - counts.away == summary.measures.active.of
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> Rows:
+    """A history in which item a was edited, and maybe one version graded by another's key."""
+    story = draw(histories(least=5, most=9))
+    for n, row in enumerate(story.deliveries):
+        if row.letter.item == A and draw(st.booleans()):
+            item = draw(st.sampled_from(VERSIONS))
+            story.deliveries[n] = replace(row, letter=replace(row.letter, item=item))
+    keyed = VERSIONS[-1]
+    regraded = {(A.id, version_of(A)): keyed} if draw(st.booleans()) else {}
+    return replace(story.rows(), keys=regraded)
+
+
+@settings(max_examples=120, deadline=None)
+@given(edited())
+def test_first_attempts_by_version_and_sends_by_form_equal_a_recount(rows: Rows) -> None:
+    kept, again = book(rows, NORTH), Recount(rows, NORTH.zone, W.start, W.end)
+    firsts = [one for one in first_attempts(kept).attempts if one.seen.at in W]
+    found = {
+        family: (sum(one.mark for one in those), len(those), those[-1])
+        for family, those in by_family(firsts).items()
+    }
+    wanted = again.tries()
+    assert sorted((n, of) for n, of, _ in found.values()) == sorted(wanted.values())
+    for n, of, one in found.values():
+        assert wanted[again.meaning(one.item)] == (n, of)
+    sends = {
+        (form, one.day): (one.answered, one.of)
+        for form, some in sends_by_form(kept, W).items()
+        for one in some
+    }
+    assert sends == again.form_sends()

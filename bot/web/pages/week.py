@@ -114,7 +114,8 @@ def _value(one: Share | Value, words: Words) -> str:
     if one.value is None:
         return "–"
     unit = words.say(UNITS[one.unit]) if UNITS[one.unit] else ""
-    return f"{number(one.value, words)} {unit}".strip()
+    told_so = f"{number(one.value, words)} {unit}".strip()
+    return f"{told_so} ({words.say('no real change')})" if one.real is False else told_so
 
 
 PAGE = Page("week", "The week", read, 10)
