@@ -11,6 +11,7 @@ from bot.press import Command as Press
 from bot.refused import refused
 from bot.request import Request
 from bot.roles.scope import by_handle, handle
+from bot.roster.blank import as_list
 from bot.roster.inviting import Way, absent, as_cards, as_workbook, ways
 from bot.roster.sending import applied, cancelled, shown
 from bot.say import Act, Button, Enclose, Rekey, Say, Work, esc
@@ -32,6 +33,8 @@ def run(request: Request) -> Sequence[Act]:
             return cancelled(request, shop, id)
         case ("is", id) if shop is not None:
             return [Rekey(), Work(partial(again, request, shop, id))]
+        case ("list",):
+            return [Work(partial(listed, request))]
         case ("invites", short):
             return invites(request, short)
         case ("invites",):
@@ -64,8 +67,25 @@ def overview(request: Request) -> Say:
         "as you like Member no., Phone, E-mail, Language, Role. I show what would change before "
         "anything does. Numbers and contacts are not kept, only a hash to know people again by."
     )]  # fmt: skip
-    rows = ((Button(words.say("Links for who has not come yet"), Press("roster", ("invites",))),),)
+    rows = (
+        (Button(words.say("Links for who has not come yet"), Press("roster", ("invites",))),),
+        (Button(words.say("The list as it stands, to change"), Press("roster", ("list",))),),
+    )
     return Say("\n".join(lines), rows)
+
+
+async def listed(request: Request) -> Sequence[Act]:
+    """Everybody on the lists they keep, as a table; gives way after each branch."""
+    found = []
+    for branch in kept(request):
+        found.append((branch, request.desk.store.members(branch.key)))
+        await asyncio.sleep(0)
+    table = await asyncio.to_thread(as_list, found, request.words)
+    told = request.words.say(
+        "Change it and send it back. A member number or a contact in its column lets me know "
+        "somebody again whose name has changed."
+    )
+    return [Enclose("members.xlsx", table, told)]
 
 
 def counts(request: Request, branch: Branch) -> str:

@@ -201,6 +201,28 @@ async def test_a_table_that_could_be_both_is_asked_about() -> None:
         assert "Add" in olga.last.labels and "list of members" not in olga.last.text
 
 
+@pytest.mark.parametrize(("language", "label", "first"), [
+    ("en", "The list as it stands, to change", "Name"), ("zh", "下载现有名单以便修改", "姓名"),
+])  # fmt: skip
+async def test_the_list_as_it_stands_can_be_changed_and_sent_back(
+    language: str, label: str, first: str
+) -> None:
+    async with study(lessons(language)) as town:
+        olga = await town.joined("Olga", language=language, organizer=True)
+        await sent(town, olga, EN if language == "en" else ZH)
+        await tapped(town, olga, APPLY[language])
+        await heard(town, olga, "/roster")
+        await tapped(town, olga, label)
+        table = olga.last.document
+        assert table is not None and table.name == "members.xlsx"
+        rows = load_workbook(io.BytesIO(table.data)).get_sheet_by_index(0).to_python()
+        assert rows[0][0] == first and len(rows) == 4
+        olga.send_document(table.name, table.data)
+        await town.settle()
+        assert {"en": "3 as before", "zh": "3 人不变"}[language] in olga.last.text
+        assert "row" not in olga.last.text and "行：" not in olga.last.text
+
+
 # --- links ----------------------------------------------------------------------------------------
 
 
