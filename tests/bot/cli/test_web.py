@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import pytest
+
 from records.own import CONSENT, Choices, Consent
 from records.record import NAMES
 from records.sqlite import open_store
@@ -78,3 +80,19 @@ def test_a_port_that_is_taken_is_said(house: House) -> None:
         said = house.apart("web", "--local", "--port", port)
     assert said.returncode == 1
     assert f"--port: 127.0.0.1:{port} can't be listened on" in said.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "ok       Dashboard: it listens on 127.0.0.1:8080, for this machine alone."),
+        ('url = "https://s.example"',
+         "ok       Dashboard: it listens on 127.0.0.1:8080, and people open https://s.example."),
+        ('url = "https://s.example:443/"\nlisten = "0.0.0.0:80"',
+         "warning  Dashboard: it listens on 0.0.0.0:80, unencrypted, also for other machines. Fix:"
+         " let only the server with the certificate of https://s.example reach it"),
+    ],
+)  # fmt: skip
+def test_the_doctor_says_where_it_is(house: House, table: str, told: str) -> None:
+    said = house.configured(NORTH, f"\n[web]\n{table}\n").says("doctor")
+    assert told in said.output
