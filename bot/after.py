@@ -53,19 +53,21 @@ def rows(request: Request, delivery: Delivery) -> Rows:
     words = request.words
     more = Button(words.say("Practise another"), Press("review"))
     again = ((more,),) if delivery.letter.occasion.startswith("review:") else ()
-    return (*again, *vote_row(request), rating_row(request, delivery))
+    return (*again, *vote_row(request), *rating_rows(request, delivery))
 
 
-def rating_row(request: Request, delivery: Delivery) -> tuple[Button, ...]:
-    """Useful, unclear, wrong, outdated."""
+def rating_rows(request: Request, delivery: Delivery) -> Rows:
+    """Useful, unclear, wrong, outdated. The first row says what they are about: under "Not yet." a
+    bare "wrong" would be read as the answer's."""
     words = request.words
     labels = {
-        "useful": words.say("useful"),
+        "useful": words.say("This was useful"),
         "unclear": words.say("unclear"),
         "wrong": words.say("wrong"),
         "outdated": words.say("outdated"),
     }
-    return tuple(Button(labels[said], Rate(delivery.id, said)) for said in SAID)
+    first, *others = (Button(labels[said], Rate(delivery.id, said)) for said in SAID)
+    return (first,), tuple(others)
 
 
 def vote_row(request: Request) -> Rows:

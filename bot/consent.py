@@ -86,7 +86,7 @@ def _how_long(words: Words, terms: Terms) -> str:
     if not terms.contact:
         return kept
     asked = words.say("Questions about your data: %(contact)s.", contact=esc(terms.contact))
-    return f"{kept} {asked}"
+    return f"{kept}\n{asked}"
 
 
 def consent_rows(words: Words) -> Rows:

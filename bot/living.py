@@ -50,16 +50,18 @@ class Living:
 
     async def settle(self) -> None:
         """Until nothing is left to do at this moment: updates handled, letters carried."""
+        asked = self._unheard()
         await self.heard()
         while await self._worked():
             await self.heard()
+        if asked:  # nothing else makes anybody an organizer
+            await self.bot.menus.show()
 
     async def _worked(self) -> bool:
         """One round of everything the clock calls; whether anything was sent or came in."""
         before = self.telegram.revision
         await self.bot.beat_all()
         await self.bot.carry()
-        await self.bot.menus.show()
         self.bot.ingest.replay()
         return self.telegram.revision != before or self._unheard()
 

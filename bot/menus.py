@@ -33,28 +33,34 @@ class Menus:
         self._desk = desk
         self._messenger = messenger
         self._longer: set[MemberId] = set()
+        self._made: dict[tuple[Who, ...], Menu] = {}
+        self._told: dict[str, str] = {}
+        """Digests by key, as in the notes: so that a look without news asks for little."""
 
     async def show(self) -> None:
         """Everybody's menu in private chats, `/link` for who administers a group, the longer
         menu in the chat of each who is in charge of something."""
         desk = self._desk
-        everybody = menu(desk, (Who.ANYBODY, Who.MEMBER))
+        everybody = self._menu((Who.ANYBODY, Who.MEMBER))
         await self._tell("menu", [
             *about_calls(about(desk)),
             *command_calls(everybody, {"type": "all_private_chats"}),
             *command_calls(in_groups(desk), {"type": "all_chat_administrators"}),
         ])  # fmt: skip
-        made: dict[tuple[Who, ...], Menu] = {}
         now = {one.id: one for one in in_charge(desk)}
         for one in now.values():
-            may = tuple(rights(desk, one))
-            longer = made.setdefault(may, made.get(may) or menu(desk, may))
+            longer = self._menu(tuple(rights(desk, one)))
             scope = {"type": "chat", "chat_id": int(one.address or 0)}
             await self._tell(f"menu:{one.id}", command_calls(longer, scope))
             await asyncio.sleep(0)
         for gone in self._longer - set(now):
             await self._shorten(gone, everybody)
         self._longer = set(now)
+
+    def _menu(self, who: tuple[Who, ...]) -> Menu:
+        if who not in self._made:
+            self._made[who] = menu(self._desk, who)
+        return self._made[who]
 
     async def _shorten(self, member: MemberId, everybody: Menu) -> None:
         """Somebody is in charge of nothing any more."""
@@ -65,10 +71,14 @@ class Menus:
 
     async def _tell(self, key: str, calls: Sequence[Call]) -> None:
         told, store = sha256(repr(calls).encode()).hexdigest(), self._desk.store
+        if self._told.get(key) == told:
+            return
         if store.noted(key) != told:
             outcomes = [await self._messenger.reply(call, "0") for call in calls]
-            if all(isinstance(outcome, Sent) for outcome in outcomes):
-                store.note(key, told)
+            if not all(isinstance(outcome, Sent) for outcome in outcomes):
+                return
+            store.note(key, told)
+        self._told[key] = told
 
 
 def spoken(desk: Desk) -> Sequence[str]:

@@ -61,10 +61,14 @@ def _absent(words: Words) -> Shown:
 def _missed(words: Words, items: list[tuple[int, str, str]]) -> Shown:
     text = words.say("From this week, if you like; the rest waits for nobody.")
     rows = tuple(
-        (Button(f"{day_name(day, words)}: {title}"[:60], Press("missed", (str(delivery),))),)
+        (Button(_on(words, day, title), Press("missed", (str(delivery),))),)
         for delivery, day, title in items
     )
     return text, rows
+
+
+def _on(words: Words, day: str, title: str) -> str:
+    return words.say("%(day)s: %(title)s", day=day_name(day, words), title=title)[:60]
 
 
 def day_name(day: str, words: Words) -> str:

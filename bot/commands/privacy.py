@@ -50,7 +50,7 @@ def _who(told: Words, contact: str, organisation: str) -> list[str]:
         lines.append(told.say("Responsible: %(organisation)s.", organisation=esc(organisation)))
     if contact:
         lines.append(told.say("Questions about your data: %(contact)s.", contact=esc(contact)))
-    return [" ".join(lines)] if lines else []
+    return ["\n".join(lines)] if lines else []
 
 
 def _kept(told: Words, desk: Desk) -> list[str]:
@@ -62,7 +62,7 @@ def _kept(told: Words, desk: Desk) -> list[str]:
                 "your branch, your hour;"
             ),
             "• " + told.say("what was sent to you, when, and what you answered;"),
-            "• " + told.say("what you chose and what you said about items."),
+            "• " + told.say("what you chose and what you said about items;"),
             "• "
             + told.say(
                 "meetings you said you were at or could not come to, for %(presence)s days; until "

@@ -32,7 +32,9 @@ def alert(item: Item, reply: Reply, verdict: Verdict, words: Words, again: bool)
         parts.append(words.say("Your first answer counts: %(letter)s.", letter=letter(place)))
     parts.append(outcome(verdict, words))
     if verdict.mark is not None and verdict.mark < 1 and verdict.answer:
-        parts.append(words.say("The right answer:") + " " + plain(show(verdict.answer).text))
+        parts.append(words.say(
+            "The right answer: %(answer)s", answer=plain(show(verdict.answer).text)
+        ))
     parts += [plain(show(said).text) for said in verdict.feedback]
     parts.append(plain(show(item.explanation).text))
     return shortened(" ".join(" ".join(filter(None, parts)).split()))
@@ -64,7 +66,7 @@ def over(item: Item, told: Totals, key: Item | None, words: Words) -> str:
     lines = [f"<b>{escape(words.say('The question is over.'))}</b>"]
     if right is not None:
         answer = f"{letter(right)}. {show(ask.options[right]).text}"
-        lines.append(words.say("The right answer:") + f" {answer}")
+        lines.append(words.say("The right answer: %(answer)s", answer=answer))
     lines.append(show(item.explanation).text)
     lines.append("\n".join(map(escape, numbers(told, words))))
     return "\n\n".join(filter(None, [*lines, credits(item, words)]))

@@ -20,7 +20,7 @@ def verdict_text(item: Item, verdict: Verdict, words: Words, *, told: bool = Fal
     says = [show(feedback).text for feedback in verdict.feedback]
     if told:
         return "\n\n".join(filter(None, says))
-    right = words.say("The right answer:") + f" {answer}" if answer else ""
+    right = words.say("The right answer: %(answer)s", answer=answer) if answer else ""
     why = show(item.explanation).text
     parts = (f"<b>{_word(verdict, words)}</b>", right, *says, why, credits(item, words))
     return "\n\n".join(filter(None, parts))

@@ -39,5 +39,5 @@ def _sheet(item: Item, words: Words) -> Sheet:
 def _answer(item: Item, words: Words) -> str:
     """What every answer is followed by, whichever it is."""
     right = FORMS[item.form].grade(item, Written("")).answer
-    told = f"{words.say('The right answer:')} {show(right).text}" if right else ""
+    told = words.say("The right answer: %(answer)s", answer=show(right).text) if right else ""
     return "\n\n".join(filter(None, (told, show(item.explanation).text)))

@@ -190,7 +190,8 @@ def test_the_page_is_what_is_sent_with_pictures_and_without_scripts(tmp_path: Pa
     done = CliRunner().invoke(application(), ["preview", str(lesson), "--html", str(out)])
     assert done.exit_code == 0
     page = out.read_text("utf-8")
-    assert '<html lang="zh">' in page and "data:image/png;base64," in page and "作答之后" in page
+    assert '<html lang="zh" dir="ltr">' in page
+    assert "data:image/png;base64," in page and "作答之后" in page
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
 
 

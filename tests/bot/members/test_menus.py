@@ -23,7 +23,7 @@ async def test_who_becomes_an_organizer_has_the_commands_at_once_and_only_while_
         assert "plan" in offered(town, ann) and "plan" in offered(town, ann, "zh")
         member = town.member(ann)
         town.life.bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
-        await town.settle()
+        await town.life.bot.menus.show()
         assert "today" in offered(town, ann) and "plan" not in offered(town, ann)
 
 

@@ -30,7 +30,8 @@ async def test_a_followed_topic_comes_first(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "useful", "thanks"), [("en", "useful", "Thank you."), ("zh", "有用", "谢谢。")]
+    ("language", "useful", "thanks"),
+    [("en", "This was useful", "Thank you."), ("zh", "这条有用", "谢谢。")],
 )
 async def test_one_word_about_an_item_and_the_buttons_for_it_go(
     language: str, useful: str, thanks: str
