@@ -128,7 +128,7 @@ def _delivery(called: Pseudonyms, one: Delivery, branch: BranchKey) -> tuple[Cel
 
 def _answers(store: Store, branch: BranchKey | None) -> Iterator[tuple[Cell, ...]]:
     called, homes = Pseudonyms(store), _homes(store, branch)
-    unmarked = store.answered_in_groups()
+    unmarked = store.answered_apart()
     for one in store.each_answer():
         if one.member in homes:
             kept = replace(one, mark=None) if one.delivery in unmarked else one

@@ -143,8 +143,8 @@ class Groups(Protocol):
     def replies_in(self, branch: BranchKey, occasion: str) -> Sequence[Reply]:
         """What a branch's members answered to a letter of that occasion, in no telling order."""
 
-    def answered_in_groups(self) -> frozenset[DeliveryId]:
-        """Deliveries that were answered in a group."""
+    def answered_apart(self) -> frozenset[DeliveryId]:
+        """Deliveries that were answered in a group, or in a vote at a meeting."""
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:
         """How many members of a branch were sent each item, or are going to be."""

@@ -10,9 +10,9 @@ from datetime import datetime
 from content.item import ItemId, Reply
 from content.version import freeze_reply
 from records.group import Group, Posted, Posting, PostingId
-from records.kept import tidy
+from records.kept import APART, tidy
 from records.memory.deliveries import Deliveries
-from records.model import BranchKey, DeliveryId, Fate, Kind
+from records.model import BranchKey, DeliveryId, Fate
 
 DONE = (Fate.SENT, Fate.FAILED)
 
@@ -117,9 +117,9 @@ class Groups(Deliveries):
                  and self._t.members[d.member].branch == branch]
         return sorted(found, key=freeze_reply)
 
-    def answered_in_groups(self) -> frozenset[DeliveryId]:
+    def answered_apart(self) -> frozenset[DeliveryId]:
         return frozenset(
-            d.id for d in self._t.deliveries.values() if d.letter.kind is Kind.GROUP
+            d.id for d in self._t.deliveries.values() if d.letter.kind in APART
         )
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:

@@ -126,8 +126,10 @@ class Groups(Versions):
             " AND d.occasion = ? JOIN answer AS a ON a.delivery = d.id WHERE m.branch = ?"
             " ORDER BY a.reply", tidy(occasion), branch)]
 
-    def answered_in_groups(self) -> frozenset[DeliveryId]:
-        return frozenset(id for id, in self._rows("SELECT id FROM delivery WHERE kind = 'group'"))
+    def answered_apart(self) -> frozenset[DeliveryId]:
+        return frozenset(id for id, in self._rows(
+            "SELECT id FROM delivery WHERE kind = 'group'"
+            " UNION ALL SELECT id FROM delivery WHERE kind = 'meeting'"))
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:
         return {ItemId(item): count for item, count in self._rows(

@@ -165,7 +165,9 @@ def test_replies_and_items_had_are_told_without_anybody(store: Store, town: Town
     assert store.replies_in(NORTH, tapped(id)) == [Chosen((0,)), Chosen((1,))]
     assert store.replies_in(SOUTH, tapped(id)) == [Chosen((1,))]
     assert store.had(NORTH) == {"burns": 2, "quorum": 2}
-    assert alone not in store.answered_in_groups() and len(store.answered_in_groups()) == 3
+    voted = sent(store, letter(town.bo, "meeting:K7MQ2F:1", kind=Kind.MEETING))
+    assert alone not in store.answered_apart() and voted in store.answered_apart()
+    assert len(store.answered_apart()) == 4
 
 
 def test_what_is_handed_in_far_ahead_waits(store: Store) -> None:
