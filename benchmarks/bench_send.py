@@ -1,6 +1,6 @@
-"""What one message costs on its way out, against a bare loop and against stock parts.
+"""S2 of the goals: what a message costs on its way out, against a bare loop and stock parts.
 
-`python -m benchmarks.bench_send [messages] [in flight]` sends that many (2,000; 16 at a time)
+`python -m benchmarks.bench_send [messages] [in flight]` sends that many (1,000; 64 at a time)
 to a stand-in of the Bot API in another process on loopback, in rounds that take turns, and
 prints medians of five: CPU time of this process a message, and how many times the bare loop
 on the same aiohttp client that is. Read the ratios, not the times.
@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import shutil
 import statistics
+import subprocess
 import sys
 import time
+import venv
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import aiohttp
 import orjson
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from benchmarks.goals import Goal, told
 from bot.telegram.api import Api
 from bot.telegram.calls import item_calls
 from bot.telegram.pace import Ceilings, Lane, Pace
@@ -31,6 +36,8 @@ from content.forms import FORMS
 from content.item import LessonId
 from content.lesson import read
 
+AIOGRAM = Path("build/aiogram")
+NEEDS = ("aiogram>=3", "uvloop", "orjson")
 TOKEN = "1:benchmark"
 ROUNDS = 5
 SENT = orjson.dumps({
@@ -152,14 +159,50 @@ async def measure(root: str, messages: int, at_once: int) -> None:
                 taken.setdefault(name, []).append(await send_all(send, messages, at_once))
     least = statistics.median(next(iter(taken.values())))
     print(f"{messages} messages, {at_once} in flight, medians of {ROUNDS}")
-    for name, times in taken.items():
-        middle = statistics.median(times)
+    middles = {name: statistics.median(times) for name, times in taken.items()}
+    if (theirs := await aiogram(root, messages, at_once)) is not None:
+        middles["aiogram 3 + uvloop + orjson"] = theirs
+    for name, middle in middles.items():
         print(f"{middle:8.3f} CPU-ms a message  {middle / least:6.2f} × bare  {name}")
+    whole = middles["the same, with the item shown and the pace"]
+    stock = middles["stock python-telegram-bot, pool of 256"]
+    told("S2", Goal("CPU of stock python-telegram-bot's", 100 * whole / stock, 5, "%"))
+    if theirs is not None:
+        told("S2", Goal("CPU of aiogram's", 100 * whole / theirs, 50, "%"))
+
+
+async def aiogram(root: str, messages: int, at_once: int) -> float | None:
+    """The same by aiogram, in its venv; None where there is none."""
+    python = AIOGRAM / "bin" / "python"
+    if not python.exists():
+        print("S2  aiogram could not be installed here: not compared with it")
+        return None
+    script = Path(__file__).with_name("_aiogram.py")
+    arguments = [root, str(messages), str(at_once), str(ROUNDS)]
+    process = await asyncio.create_subprocess_exec(
+        python, script, *arguments, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    return float(said) if process.returncode == 0 else None
+
+
+def set_up() -> None:
+    """A venv for aiogram alone, once; nothing is left of it where that fails."""
+    python = AIOGRAM / "bin" / "python"
+    if python.exists():
+        return
+    with suppress(OSError, subprocess.CalledProcessError):
+        venv.create(AIOGRAM, with_pip=True)
+        needs = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *NEEDS]
+        subprocess.run(needs, capture_output=True, check=True)
+        return
+    shutil.rmtree(AIOGRAM, ignore_errors=True)
 
 
 def main() -> None:
-    messages = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    at_once = int(sys.argv[2]) if len(sys.argv) > 2 else 16
+    set_up()
+    messages = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    at_once = int(sys.argv[2]) if len(sys.argv) > 2 else 64
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
     server.start()

@@ -95,6 +95,8 @@ class Ingest:
         self._handle = handle
         self._now = now
         self._lines: Lines[Arrived] = Lines(self._work)
+        self._gate = asyncio.Lock()
+        """One is begun in a turn of the loop: a hundred at once would hold up all else."""
         self._taken: set[int] = set()
         self._offset: int | None = None
         self._heard = Heard(store)
@@ -211,6 +213,8 @@ class Ingest:
             self._taken.discard(arrived.id)
 
     async def _handled(self, arrived: Arrived) -> bool:
+        async with self._gate:
+            await asyncio.sleep(0)
         try:
             body = orjson.loads(arrived.body)
             behind = self._lines.behind(line(arrived.body))
