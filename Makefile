@@ -14,7 +14,7 @@ help:
 	@echo "make test      ruff, mypy, import-linter and all tests"
 	@echo "make setup     only set everything up, in $(VENV)"
 	@echo "make lint      ruff, mypy and import-linter alone"
-	@echo "make bench     the benchmarks; read their ratios"
+	@echo "make bench     the benchmarks; read their ratios (full size: ONE=week ARGS=100000)"
 	@echo "make campaign  thousands of kills, faults and mutations (ARGS='--seed 7 --only sigkill')"
 	@echo "make pictures  take the README's pictures from the demo (needs chromium)"
 	@echo "make lock      write requirements.lock anew from pyproject.toml"
@@ -52,8 +52,8 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 bench: $(READY)
-	@for one in benchmarks/bench_*.py; do \
-	  echo "== $$one"; $(BIN)/python -m benchmarks.$$(basename $$one .py) || exit 1; done
+	@for one in benchmarks/bench_$(or $(ONE),*).py; do \
+	  echo "== $$one"; $(BIN)/python -m benchmarks.$$(basename $$one .py) $(ARGS) || exit 1; done
 
 campaign: $(READY)
 	@$(BIN)/python -m tests.campaigns $(ARGS)
