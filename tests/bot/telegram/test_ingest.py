@@ -151,3 +151,28 @@ def test_an_id_is_found_without_reading() -> None:
     assert unreadable_id(b'{"ok":true,"result":[' + DEEP + b"]}") == 7
     assert unreadable_id(b'{"ok":true,"result":[{"update_id":7}]}') is None
     assert unreadable_id(b"<html>") is None
+
+
+async def test_a_hundred_at_once_hold_up_nothing_else(telegram: tuple[Telegram, str]) -> None:
+    """Each is handled in a turn of the loop of its own: whoever waits meanwhile gets theirs."""
+    world, root = telegram
+    turns = [0]
+    begun: list[int] = []
+
+    async def handle(update: Update) -> None:
+        begun.append(turns[0])
+
+    async def meanwhile() -> None:
+        while True:
+            turns[0] += 1
+            await asyncio.sleep(0)
+
+    api, reading = reader(root, handle, MemoryStore())
+    for number in range(60):
+        world.person(f"P{number}").say("hello")
+    await reading.poll(0)
+    other = asyncio.create_task(meanwhile())
+    await reading.idle()
+    other.cancel()
+    assert len(begun) == len(set(begun)) == 60
+    await api.close()
