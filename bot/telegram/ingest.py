@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from traceback import extract_tb
 
 import orjson
@@ -48,6 +49,9 @@ BACK_OFF = (1, 2, 5, 10, 30)
 
 UNREADABLE = 3
 """After so many failed polls in a row, look whether one update cannot be read at all."""
+
+SHARE = 0.005
+"""Seconds of one turn of the loop in which updates are begun."""
 
 PATIENCE = 0.5
 """Seconds before an update is tried again, doubled each time."""
@@ -95,8 +99,7 @@ class Ingest:
         self._handle = handle
         self._now = now
         self._lines: Lines[Arrived] = Lines(self._work)
-        self._gate = asyncio.Lock()
-        """One is begun in a turn of the loop: a hundred at once would hold up all else."""
+        self._turn_began = 0.0
         self._taken: set[int] = set()
         self._offset: int | None = None
         self._heard = Heard(store)
@@ -213,8 +216,7 @@ class Ingest:
             self._taken.discard(arrived.id)
 
     async def _handled(self, arrived: Arrived) -> bool:
-        async with self._gate:
-            await asyncio.sleep(0)
+        await self._turn()
         try:
             body = orjson.loads(arrived.body)
             behind = self._lines.behind(line(arrived.body))
@@ -224,6 +226,15 @@ class Ingest:
             self._put_back(arrived, error)
             return False
         return True
+
+    async def _turn(self) -> None:
+        """Wait for a turn of the loop in which updates have not taken their share of time yet: a
+        hundred begun in one would hold up all else."""
+        while monotonic() - self._turn_began > SHARE:
+            before = self._turn_began
+            await asyncio.sleep(0)
+            if self._turn_began == before:  # the first to come on in this turn
+                self._turn_began = monotonic()
 
     def _put_back(self, arrived: Arrived, error: Exception) -> None:
         """Count the try. Where not even that can be kept (a full disk), it is tried anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -154,13 +155,14 @@ def test_an_id_is_found_without_reading() -> None:
 
 
 async def test_a_hundred_at_once_hold_up_nothing_else(telegram: tuple[Telegram, str]) -> None:
-    """Each is handled in a turn of the loop of its own: whoever waits meanwhile gets theirs."""
+    """A few are handled in each turn of the loop: whoever waits meanwhile gets theirs."""
     world, root = telegram
     turns = [0]
     begun: list[int] = []
 
     async def handle(update: Update) -> None:
         begun.append(turns[0])
+        time.sleep(ingest.SHARE / 2)  # noqa: ASYNC251  as a commit does
 
     async def meanwhile() -> None:
         while True:
@@ -174,5 +176,5 @@ async def test_a_hundred_at_once_hold_up_nothing_else(telegram: tuple[Telegram, 
     other = asyncio.create_task(meanwhile())
     await reading.idle()
     other.cancel()
-    assert len(begun) == len(set(begun)) == 60
+    assert len(begun) == 60 and max(map(begun.count, begun)) <= 4
     await api.close()
