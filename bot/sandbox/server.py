@@ -43,8 +43,12 @@ async def serve(
             telegram.changed.fire()
 
 
+GLANCE = 0.1
+"""Seconds after which it is looked again, whatever has happened."""
+
+
 async def until(telegram: Telegram, true: Callable[[], bool], seconds: float = 5.0) -> None:
     """Waits for something to become true in the world; TimeoutError after real seconds."""
     async with asyncio.timeout(seconds):
         while not true():
-            await telegram.changed.wait(seconds)
+            await telegram.changed.wait(GLANCE)  # not all there is to see is a change of the world
