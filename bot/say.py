@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import bidirectional
 
 from bot.press import Press
 from content.item import Picture
@@ -161,8 +162,11 @@ Act = (
 
 def named(name: str) -> str:
     """A person's name in HTML, whatever it is written in, and unable to turn the words around it:
-    isolated (U+2068, U+2069), its own signs of direction and line ends left out."""
-    return f"\u2068{esc(_TURNS.sub('', name))}\u2069"
+    its own signs of direction and line ends left out, and isolated (U+2068, U+2069) where it has
+    letters that run from right to left. (A text from right to left isolates all the others.)"""
+    bare = esc(_TURNS.sub("", name))
+    turns = any(bidirectional(letter) in ("R", "AL") for letter in bare)
+    return f"\u2068{bare}\u2069" if turns else bare
 
 
 def esc(text: str) -> str:

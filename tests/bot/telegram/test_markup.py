@@ -95,7 +95,7 @@ def test_what_plain_words_would_lose(markdown: str, is_rich: bool) -> None:
 def test_a_name_is_shown_as_typed_and_turns_nothing_around() -> None:
     shown = named("</b><a href=x>\u202eevil\u2069\u2066")
 
-    assert read(shown) == "\u2068</b><a href=x>evil\u2069"
+    assert read(shown) == "</b><a href=x>evil"
 
 
 def test_lengths_are_telegram_s() -> None:
