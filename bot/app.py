@@ -161,8 +161,8 @@ class Studybot:
         clock = Clock()
         try:
             clock.start(self.tasks())
-            ready(self.username)
             async with opened(self.site), asyncio.TaskGroup() as group:
+                ready(self.username)
                 group.create_task(self.menus.show())
                 group.create_task(self.ingest.run())
                 group.create_task(self.reload.watch())
