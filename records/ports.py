@@ -65,6 +65,10 @@ class People(Offices, Protocol):
         """The invite with this hash, unless it is unknown, expired or used up, is for somebody
         who has LEFT, or makes an administrator where the organisation has one."""
 
+    def call_back(self, branch: BranchKey, now: datetime) -> int:
+        """The links of a branch that are for several people open nothing from now on; how many
+        did until now. Links for one person or for an organizer stay."""
+
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         """Join through an invite, using it up by one, in one transaction.
 

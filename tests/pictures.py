@@ -29,7 +29,7 @@ async def main() -> None:
             keep_newest(Path(place))
             async with browser(1100, 820, "en") as tab:
                 await dashboard(show, tab)
-            async with browser(1100, 820, "en") as tab:
+            async with browser(1000, 1120, "en") as tab:
                 await chat(show, tab)
 
 
@@ -59,18 +59,25 @@ async def dashboard(show: Demo, tab: Tab) -> None:
 
 
 async def chat(show: Demo, tab: Tab) -> None:
-    """Start, take the first item, and see two mornings."""
+    """Start, take the first item, then mornings until there is a quiz, and answer it."""
     await tab.open(show.living.address)
     await tab.until("document.querySelector('button') !== null")
     for label, patience in (
         ("Start", 1),
         ("I agree", 1),
         ("08:00", 1),
-        ("Tomorrow morning", 4),
     ):
         await tab.until(FIND % label)
         await tab.eval(PRESS % label)
         await asyncio.sleep(patience)
+    you = next(one for one in show.living.telegram.people.values() if one.user.first_name == "You")
+    while you.last.poll is None:
+        await tab.until(FIND % "Tomorrow morning")
+        await tab.eval(PRESS % "Tomorrow morning")
+        await asyncio.sleep(4)
+    you.vote(you.last, *you.last.poll.correct)
+    await show.living.settle()
+    await asyncio.sleep(1)
     await tab.picture(FOLDER / "chat.png")
 
 

@@ -13,10 +13,14 @@ from bot.say import Act, Button, Enclose, Rows, Say
 
 
 def run(request: Request) -> Sequence[Act]:
-    """A fresh link to one's own branch; who opens it is asked for consent first."""
+    """A fresh link to one's own branch; who opens it is asked for consent first. `only`: those made
+    before are called back, as when one has got into other hands."""
     branch, words, desk = request.leads, request.words, request.desk
     if branch is None:
         return []
+    called_back = 0
+    if request.args == ("only",):
+        called_back = desk.store.call_back(branch.key, request.now)
     code, invite = invitation(branch.key, organizer=False, now=request.now)
     desk.store.invite(invite)
     way = link(desk.store.noted("username") or "", code)
@@ -25,10 +29,13 @@ def run(request: Request) -> Sequence[Act]:
         "The file is a poster of it, one page, to open in a browser and print.",
         branch=branch.name, link=way,
     )  # fmt: skip
-    rows: Rows = ()
+    if called_back:
+        text = words.say("Earlier links of the branch open nothing any more.") + "\n\n" + text
+    only = Button(words.say("Let this be the only one"), Press("invite", ("only",)))
+    rows: Rows = ((only,),) if not called_back else ()
     if branch.approve:
         text += "\n\n" + words.say("Who comes by it is a member once an organizer has let them in.")
-        rows = ((Button(words.say("Who waits to be let in"), Press("waiting")),),)
+        rows = (*rows, (Button(words.say("Who waits to be let in"), Press("waiting")),))
     page = poster(desk.organisation, branch.name, way, desk.languages)
     return [Say(text, rows), Enclose(f"poster-{branch.key}.html", page.encode())]
 

@@ -30,6 +30,16 @@ class People(Offices):
         claims = found.role is Role.ADMINISTRATOR
         return None if claims and self.holders(Role.ADMINISTRATOR, None) else found
 
+    def call_back(self, branch: BranchKey, now: datetime) -> int:
+        open_to_several = [
+            one for code, one in self._t.invites.items()
+            if one.branch == branch and one.role is Role.MEMBER and one.member is None
+            and self.invited(code, now)
+        ]  # fmt: skip
+        for one in open_to_several:
+            self._t.invites[one.code] = replace(one, expires=now)
+        return len(open_to_several)
+
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         kept = self.invited(invite.code, now)
         if kept is None:

@@ -36,6 +36,14 @@ class People(Offices):
         claims = found is not None and found.role is Role.ADMINISTRATOR
         return None if claims and self.holders(Role.ADMINISTRATOR, None) else found
 
+    def call_back(self, branch: BranchKey, now: datetime) -> int:
+        with self._db.writing() as con:
+            return con.execute(
+                "UPDATE invite SET expires = ? WHERE branch = ? AND role = 'member'"
+                " AND member IS NULL AND coalesce(expires > ?, 1) AND coalesce(uses_left > 0, 1)",
+                (micros(now), branch, micros(now)),
+            ).rowcount
+
     def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
         address = tidy(address)
         with self._db.writing():

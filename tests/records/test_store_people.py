@@ -244,3 +244,16 @@ def test_a_name_is_kept_as_typed_as_far_as_it_can_be(store: Store, given: str, k
 def test_an_address_is_kept_to_the_digit(store: Store, address: str) -> None:
     member = store.link(invite(store, "a"), address, "Ann", "en", NOW)
     assert member.address == address and store.at(address) == member
+
+
+def test_links_for_several_are_called_back_and_others_stay(store: Store, town: Town) -> None:
+    one = store.enrol(NORTH, "Lea", "en", NOW)
+    for letter, role, member in (("e", Role.MEMBER, None), ("f", Role.ORGANIZER, None),
+                                 ("1", Role.MEMBER, one)):  # fmt: skip
+        invite(store, letter, NORTH, role, member=member)
+    several = store.call_back(NORTH, NOW)
+    assert several == 2, "the town's own link and the new one"
+    assert store.invited(code("e"), NOW) is None and store.invited(code("a"), NOW) is None
+    assert store.invited(code("f"), NOW) and store.invited(code("1"), NOW)
+    assert store.invited(code("c"), NOW), "another branch's"
+    assert store.call_back(NORTH, NOW) == 0

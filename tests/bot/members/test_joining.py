@@ -241,3 +241,29 @@ async def test_developer_info_names_the_organisation_to_its_members_alone(langua
         assert "Riverside Co-op" in told and "ask@coop.example" in told and "/privacy" in told
         told = await heard(town, stranger, "/developer_info")
         assert "Riverside" not in told and "ask@coop.example" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_code_that_opens_nothing_reads_the_same(language: str) -> None:
+    """A02: expired, called back, used up, malformed, noise: one text, and nothing kept."""
+    async with study(lessons(language)) as town:
+        used, late = town.life.invited("north", organizer=True), town.life.invited("north")
+        olga = await town.joined("Olga", language=language, organizer=True)
+        otto = town.life.telegram.person("Otto", language)
+        otto.start(used)
+        await town.settle()
+        await tapped(town, otto, YES[language])
+        await heard(town, olga, "/invite")
+        link = next(one for one in olga.heard if "?start=" in one.text).text
+        called_back = link.partition("?start=")[2].split()[0]
+        await tapped(town, olga, {"en": "Let this be the only one", "zh": "只留这一个"}[language])
+        fresh = olga.heard[-2].text.partition("?start=")[2].split()[0]
+        assert called_back != fresh
+        said = set()
+        for code in (used, called_back, late, "x", "A" * 64, "%00", "../../etc"):
+            guest = town.life.telegram.person(f"G{len(code)}", language)
+            said.add(await heard(town, guest, f"/start {code}"))
+            assert town.life.bot.store.knocked(str(guest.id)) is None
+        assert len(said) == 1 and "Riverside" not in said.pop()
+        guest = town.life.telegram.person("H", language)
+        assert "Riverside" in await heard(town, guest, f"/start {fresh}")
