@@ -1,4 +1,4 @@
-"""Word to members whom a list takes off or moves: nobody is dropped in silence."""
+"""Word to members whom a list takes off, moves, or gives a role: nobody is dropped in silence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from records.branch import Branch
-from records.model import BranchKey, Letter, State
+from records.model import BranchKey, Letter, Member, State
 from records.ports import Store
 from records.roster import Change, Diff, What
 from scheduler.notice import notice
@@ -23,22 +23,21 @@ def letters(
     store: Store, branches: Mapping[BranchKey, Branch], diff: Diff, now: datetime
 ) -> Iterator[Letter]:
     """A letter to each who has opened the bot, once the list is in force."""
-    for change in diff.of(What.GONE, What.MOVED):
-        written = _letter(store, branches, change, now)
-        if written is not None:
-            yield replace(written, expires=now + FOR)
+    for change in diff.changes:
+        member = store.member(change.member) if change.member is not None else None
+        branch = branches.get(change.branch)
+        if member is not None and member.address is not None and branch is not None:
+            for written in _letters(change, member, branch, now):
+                yield replace(written, expires=now + FOR)
 
 
-def _letter(
-    store: Store, branches: Mapping[BranchKey, Branch], change: Change, now: datetime
-) -> Letter | None:
-    member = store.member(change.member) if change.member is not None else None
-    branch = branches.get(change.branch)
-    if member is None or member.address is None or branch is None:
-        return None
-    if change.what is What.GONE:
-        if member.state is not State.LEFT:
-            return None
-        return notice(branch, member, f"{UNLISTED}{now.isoformat()}", now, "unlisted",
-                      of=branch.name)  # fmt: skip
-    return notice(branch, member, f"moved:{now.isoformat()}", now, "moved", of=branch.name)
+def _letters(change: Change, member: Member, branch: Branch, now: datetime) -> Iterator[Letter]:
+    at, of = now.isoformat(), branch.name
+    if change.what is What.GONE and member.state is State.LEFT:
+        yield notice(branch, member, f"{UNLISTED}{at}", now, "unlisted", of=of)
+    if change.was_branch is not None:
+        yield notice(branch, member, f"moved:{at}", now, "moved", of=of)
+    for role in change.gives:
+        yield notice(branch, member, f"given:{at}", now, "role-given", role=role.value, of=of)
+    for role in change.takes:
+        yield notice(branch, member, f"taken:{at}", now, "role-taken", role=role.value, of=of)

@@ -133,10 +133,10 @@ async def sheets(request: Request, branch: Branch, made: Sequence[Way]) -> Seque
     table = await asyncio.to_thread(as_workbook, made, words)
     cards = await asyncio.to_thread(as_cards, made, request.desk.organisation)
     told = words.many(
-        "%(n)s link, for one person, good once within a year. Hand each to nobody else: who opens "
-        "it is that person.",
-        "%(n)s links, each for one person, good once within a year. Hand each to nobody else: who "
-        "opens it is that person.",
+        "%(n)s link, for one person, good once within a year (an organizer's within 7 days). Hand "
+        "it to nobody else: who opens it is that person.",
+        "%(n)s links, each for one person, good once within a year (an organizer's within 7 days). "
+        "Hand each to nobody else: who opens it is that person.",
         len(made),
     )
     return [

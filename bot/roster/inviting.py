@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
 import segno
 
-from bot.invitation import invitation, link
+from bot.invitation import FOR_AN_ORGANIZER, invitation, link
 from bot.words import Words, words
 from records.branch import Branch
 from records.model import BranchKey, Member, MemberId, State
@@ -54,11 +54,14 @@ def ways(
     contacts: Mapping[MemberId, str] | None = None,
 ) -> Sequence[Way]:  # fmt: skip
     """A fresh link for each of them, kept by its hash. Earlier ones go on working until the
-    person has come; each lets in one person only."""
+    person has come; each lets in one person only. One that brings an office with it is short-lived,
+    as an organizer's invite is."""
     made = []
     with store.together():
         for one in absent(store, branch.key):
             code, invite = invitation(branch.key, organizer=False, now=now, member=one.id)
+            if store.offices(one.id):
+                invite = replace(invite, expires=now + FOR_AN_ORGANIZER)
             store.invite(invite)
             reach = (contacts or {}).get(one.id, "")
             made.append(Way(one.name, branch.name, one.language, link(username, code), reach))

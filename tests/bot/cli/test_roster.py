@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,9 @@ def test_links_with_contacts_for_who_has_not_come_yet(house: House) -> None:
     for code in re.findall(r"start=([\w-]+)", text):
         invite = store.invited(hashed(code), now())
         assert invite is not None and invite.member is not None and invite.uses_left == 1
+        assert invite.expires is not None
+        week = invite.expires - now() < timedelta(days=8)
+        assert week == bool(store.offices(invite.member)), "an organizer's is short-lived"
     store.close()
 
 

@@ -101,9 +101,11 @@ async def test_nobody_is_taken_off_or_moved_in_silence(
         head = "Name,Branch\n"
         await sent(town, ada, head + "Ann,North\nBo,North\nCy,North\n")
         await tapped(town, ada, "Apply")
-        await sent(town, ada, head + "Ann,North\nBo,South\n")
+        await sent(town, ada, "Name,Branch,Role\nAnn,North,organizer\nBo,South,\n")
         await tapped(town, ada, "Apply")
         assert town.member(bo).branch == "south" and moved not in bo.transcript, "night there"
+        assert {"en": "You are organizer of North now.", "zh": "您现在是North的组织者。"}[
+            language] in ann.last.text  # fmt: skip
         assert off in cy.last.text and len(cy.last.labels) == 2
         assert town.member(cy).state is State.LEFT
         heard_by_ann, heard_by_cy = len(ann.heard), len(cy.heard)
