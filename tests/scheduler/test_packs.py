@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pickle
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from content.item import Chosen, Item, Lesson
+from content.item import Chosen, Item, ItemId, Lesson
 from content.library import Library
 from records.calendar import Change
 from records.meetings import next_meeting
 from records.memory import MemoryStore
-from records.model import Fate, Kind, Letter, Member, Role, State
+from records.model import Fate, Kind, Letter, Member, MemberId, Role, State
+from records.participation import Share
+from records.participation.discussing import discussed
 from records.participation.discussion import Discussion
 from records.participation.pack import Pack
 from records.sqlite import SqliteStore, open_store
@@ -322,14 +325,20 @@ def test_the_vote_is_participation_and_its_marks_are_nowhere_else(branch: Branch
     assert [one.gain for one in pack.discussions] == [pytest.approx(1 / 3)]
 
 
-def test_two_votes_that_differ_by_one_person_tell_no_vote_of_theirs(branch: Branch) -> None:
-    """Ann knows her own two votes. Whatever the others' were, of two worlds that look alike to
-    everybody else one is possible for each of her votes."""
-    told = argued(branch, marks("++++----"), marks("+++++---"))
-    assert told.before.of == told.after.of == 8
-    assert 2 < (told.before.n or 0) < 6
-    nearly = argued(branch, marks("+-------"), marks("++++++++"))
-    assert nearly.before.n is None and nearly.after.n is None
+def test_nobody_learns_anothers_vote_from_before_and_after(branch: Branch) -> None:
+    """All worlds: whatever is told, and whatever one's own vote was, of every other voter both
+    votes stay possible, in each round."""
+    for people in range(5, 12):
+        worlds: dict[Share, set[int]] = defaultdict(set)
+        for right in range(people + 1):
+            same = {MemberId(n): float(n < right) for n in range(people)}
+            worlds[discussed("a", ItemId("q"), (), MEETING, same, same).before].add(right)
+        for counts in worlds.values():
+            for own in (0, 1):
+                others = {right - own for right in counts if own <= right <= people - 1 + own}
+                assert not others or (others - {0} and others - {people - 1})
+    few = argued(branch, marks("+-------"), marks("++++++++"))
+    assert few.before.n is None and few.after.n is None
 
 
 def test_three_weeks_later_only_of_the_same_people_and_once(branch: Branch) -> None:
