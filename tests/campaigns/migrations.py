@@ -183,5 +183,5 @@ CAMPAIGN = Campaign(
     "a kill at any statement of a migration leaves the old form or the new one, with all rows",
     campaign,
     full=10_000,
-    short=3,
+    short=1,
 )

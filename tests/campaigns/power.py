@@ -43,7 +43,7 @@ def compiler() -> str | None:
     return shutil.which("cc") or shutil.which("gcc")
 
 
-def recorded(place: Path, seed: int) -> tuple[Path, list[Event]]:
+def recorded(place: Path, seed: int, steps: int) -> tuple[Path, list[Event]]:
     """Let the program work; its folder, and all it did to the files there."""
     folder, log, shim = place / "data", place / "log", place / "shim.so"
     folder.mkdir()
@@ -51,7 +51,7 @@ def recorded(place: Path, seed: int) -> tuple[Path, list[Event]]:
     assert cc is not None
     subprocess.run([cc, "-shared", "-fPIC", "-O1", "-o", shim, SHIM, "-ldl"], check=True)
     subprocess.run(
-        [sys.executable, "-m", "tests.campaigns.powered", folder, str(seed), str(STEPS)],
+        [sys.executable, "-m", "tests.campaigns.powered", folder, str(seed), str(steps)],
         env={**os.environ, "LD_PRELOAD": str(shim), "POWER_ROOT": str(folder),
              "POWER_LOG": str(log)},
         check=True,
@@ -63,7 +63,7 @@ def recorded(place: Path, seed: int) -> tuple[Path, list[Event]]:
 def states(seed: int, size: int, place: Path) -> Iterator[tuple[str, dict[str, bytes], list[Said]]]:
     """States of one recording: where, the files in it, and what had been acknowledged."""
     dice, disk = Random(seed), Disk()
-    folder, done = recorded(place, seed)
+    folder, done = recorded(place, seed, STEPS if size > 100 else STEPS // 5)
     moments = sorted(dice.sample(range(len(done)), min(size // VARIANTS, len(done))))
     said: list[Said] = []
     at = 0
