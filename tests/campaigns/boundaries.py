@@ -37,7 +37,7 @@ from tests.dialogue import MONDAY, Town
 
 SOON, LATER = timedelta(seconds=30), timedelta(minutes=5)
 """After a crash: what waits for evidence has waited, what is tried again has been."""
-SHORT, STEP = ("deliver", "answer in words"), 11
+SHORT, STEP = ("deliver", "answer in words"), 20
 """In the short form: these flows, so many boundaries apart."""
 UNCOUNTED = ("note", "arrived", "guess", "_sqlite_migrations", "sqlite_sequence")
 """Tables whose rows tell how it went, not what came of it."""

@@ -190,5 +190,5 @@ CAMPAIGN = Campaign(
     "a backup made under load comes back as it was, without the erased and without old letters",
     campaign,
     full=100,
-    short=4,
+    short=2,
 )
