@@ -211,7 +211,7 @@ def differences(whole: Outcome, crashed: Outcome) -> Iterator[str]:
 
 
 async def through(flow: Flow, nest: Nest, step: int, first: int) -> tuple[int, list[str]]:
-    """Every `step`-th boundary of one flow from the `first` on; how many there are, how many were tried, what broke."""
+    """Every `step`-th boundary of one flow from the `first` on; how many, and what broke."""
     with tempfile.TemporaryDirectory(prefix="stage-") as place:
         stage = await prepared(flow, Path(place))
         whole, _, _ = await lived(flow, stage, nest, crash=0)
@@ -228,7 +228,7 @@ async def through(flow: Flow, nest: Nest, step: int, first: int) -> tuple[int, l
 
 
 async def campaign(seed: int, size: int) -> Found:
-    """Of each flow `size` % of its boundaries, evenly; in the short form (below 5) of some flows."""
+    """Of each flow `size` % of its boundaries, evenly; in the short form (below 5) of some."""
     chosen = [flow for flow in FLOWS if flow.name in SHORT] if size < 5 else FLOWS
     step = STEP if size < 5 else max(1, round(100 / size))
     kills, wrong = 0, []
