@@ -6,8 +6,11 @@ python -m tests.campaigns --seed 7 --only sigkill --size 100
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from time import monotonic
+
+import structlog
 
 from bot.now import now
 from tests.campaigns import Campaign, campaigns
@@ -16,6 +19,7 @@ from tests.campaigns.figures import Line, keep
 
 def main() -> int:
     """Run them; 1 where anything was violated."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     asked = _arguments()
     chosen = [campaigns()[name] for name in asked.only or campaigns()]
     return max([_ran(one, asked.seed, asked.size, asked.keep) for one in chosen])
