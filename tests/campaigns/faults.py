@@ -26,7 +26,8 @@ from records.sqlite import SqliteStore, open_store
 from tests.campaigns import Campaign, Found
 from tests.campaigns.crashing import config
 from tests.campaigns.hasty import hastily
-from tests.campaigns.sigkill import FORMS, Stream, violations
+from tests.campaigns.sigkill import violations
+from tests.campaigns.stream import FORMS, Stream
 from tests.dialogue import MONDAY
 
 MEMBERS, LESSONS, ACTS = 5, 24, 14

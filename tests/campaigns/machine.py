@@ -8,190 +8,30 @@ that keeps the truth. Hypothesis looks for the shortest story that breaks a prom
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from bot.conversation import respond
-from bot.doubts import is_poll, may_be_poll
 from bot.invitation import invitation
-from bot.press import Command
-from bot.say import Deliver
 from bot.telegram import events
-from bot.telegram.callback import pack
-from bot.telegram.events import Sender
-from content.item import Chosen, LessonId
-from content.lesson import read
-from content.library import Library
-from records.erasures import Erasures, apply_erasures
-from records.model import Delivery, Fate, Kind, Member, State
+from content.item import Chosen
+from records.model import Fate, Kind, State
 from records.own import CONSENT
-from records.sqlite import open_store
-from scheduler.desk import Desk
 from scheduler.jobs import jobs
-from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
-from scheduler.post import Post
 from tests.campaigns import Campaign, Found
-from tests.dialogue import MONDAY, NORTH, SOUTH
-
-QUIZ = "# Question: Number {n}, edition {e}?\n\n- [ ] No\n- [x] Yes\n"
-NAMES = ("Ann", "Bo", "Cem")
-WHO = st.sampled_from(NAMES)
-LOST = "lost"
-"""The carrier took it and nobody heard so; `DIED` the same, and the program is killed then."""
-DIED, KILLED = "died", "killed"
-FATES = st.lists(st.sampled_from(
-    ("sent", "sent", "sent", "later", "never", "gone", "unsent", LOST, DIED, KILLED)
-), max_size=4)  # fmt: skip
-WAITS = st.sampled_from([timedelta(seconds=1), timedelta(seconds=25), timedelta(minutes=20),
-                         timedelta(hours=1), timedelta(hours=9), timedelta(days=1),
-                         timedelta(days=3)])  # fmt: skip
+from tests.campaigns.story import FATES, NAMES, WAITS, WHO, World
 
 
-class Crash(BaseException):
-    """The program is killed here."""
-
-
-@dataclass
-class Person:
-    """The model of a member: what must be true of them."""
-
-    number: int
-    zone: str
-    state: str = "stranger"
-    agreed: bool = False
-    answers: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """By occasion, the first choice."""
-
-    @property
-    def sender(self) -> Sender:
-        return Sender(self.number, f"P{self.number}", "en")
-
-
-@dataclass
-class Poll:
-    """A quiz that truly arrived."""
-
-    id: str
-    who: str
-    delivery: Delivery
-
-
-class Life(RuleBasedStateMachine):
-    """One branch's life."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.place = tempfile.TemporaryDirectory(prefix="machine-")
-        self.folder = Path(self.place.name)
-        self.now, self.update, self.edition = MONDAY, 0, [0] * 6
-        self.people = {name: Person(7001 + n, ("", "Asia/Tokyo", "America/New_York")[n])
-                       for n, name in enumerate(NAMES)}  # fmt: skip
-        self.polls: list[Poll] = []
-        self.arrived: Counter[tuple[str, str]] = Counter()
-        self.fates: list[str] = []
-        self.wrong: list[str] = []
-
-    def teardown(self) -> None:
-        self.store.close()
-        self.place.cleanup()
-
-    # --- the program, and the carrier under it ---
-
-    @initialize()
-    def begin(self) -> None:
-        self.opened()
-        for name in NAMES:
-            self.join(name)
-
-    def opened(self) -> None:
-        self.store = open_store(self.folder / "studybot.db")
-        self.store._db.con.execute("PRAGMA synchronous=0")  # the power stays on in these stories
-        ledger = Erasures(self.folder)
-        self.desk = Desk(self.store, {b.key: b for b in (NORTH, SOUTH)}, self.library(),
-                         "Riverside", erasures=ledger)  # fmt: skip
-        self.post = Post(self.store, self, lambda: self.now, in_flight=1)
-        apply_erasures(self.store, ledger, self.now)
-        self.post.resume()
-
-    def crashed(self) -> None:
-        """Everything in memory is gone; an open transaction never was."""
-        self.store.close()
-        self.opened()
-
-    def library(self) -> Library:
-        found = [read(QUIZ.format(n=n, e=e), f"{n}.en.md", LessonId(str(n)), "en")[0]
-                 for n, e in enumerate(self.edition)]  # fmt: skip
-        return Library(tuple(one for one in found if one is not None))
-
-    async def ready(self, delivery: Delivery, member: Member) -> None:
-        """Telegram gives a turn at once."""
-
-    async def carry(self, delivery: Delivery, member: Member) -> Outcome:
-        fate = self.fates.pop() if self.fates else "sent"
-        name = next(n for n, p in self.people.items() if str(p.number) == member.address)
-        if fate == KILLED:
-            raise Crash
-        if fate in ("later", "never", "gone", "unsent"):
-            return {"later": Later("flood", timedelta(seconds=9)), "never": Never("no"),
-                    "gone": Gone("blocked"), "unsent": Unsure("reset")}[fate]  # fmt: skip
-        self.arrives(name, delivery)
-        if fate == DIED:
-            raise Crash
-        number = str(sum(self.arrived.values()))
-        poll = self.polls[-1].id if self.polls and self.polls[-1].delivery is delivery else None
-        return Unsure("lost") if fate == LOST else Sent(number, poll)
-
-    def arrives(self, name: str, delivery: Delivery) -> None:
-        person, kind = self.people[name], delivery.letter.kind
-        self.arrived[name, delivery.letter.occasion] += 1
-        consent = delivery.letter.occasion.startswith("consent:")
-        if person.state in ("left", "blocked", "stranger", "forgotten"):
-            self.wrong.append(f"{kind} to {name}, who is {person.state}")
-        if not person.agreed and kind is not Kind.ASKED and not consent:
-            self.wrong.append(f"{kind} to {name}, who has not agreed")
-        if is_poll(delivery) and may_be_poll(self.store, delivery):
-            self.polls.append(Poll(f"q{len(self.polls)}", name, delivery))
-
-    def does(self, event: events.Event, again: bool = False) -> None:
-        """The program handles an event; what it wants sent goes to the post."""
-        acts = respond(self.desk, event, self.now, again)
-        ids = [id for act in acts if isinstance(act, Deliver) for id in act.deliveries]
-        self.survives(lambda: asyncio.run(self.post.send(ids)))
-
-    def survives(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except Crash:
-            self.crashed()
-
-    def next(self) -> int:
-        self.update += 1
-        return self.update
-
-    def says(self, name: str, command: str, args: str = "") -> None:
-        person = self.people[name]
-        self.does(events.Commanded(self.next(), person.number, True, person.sender, self.update,
-                                   command, args))  # fmt: skip
-
-    def taps(self, name: str, command: str, *args: str) -> None:
-        person = self.people[name]
-        self.does(events.Tapped(self.next(), person.number, True, person.sender, "q",
-                                pack(Command(command, args)), 1))  # fmt: skip
+class Life(World):
+    """What people and the world do, and what must hold after each step."""
 
     # --- what people do ---
 
