@@ -166,6 +166,8 @@ class World(RuleBasedStateMachine):
             self.crashed()
 
     def next(self) -> int:
+        """The next update's number; a second passes between any two."""
+        self.now += timedelta(seconds=1)
         self.update += 1
         return self.update
 
