@@ -283,6 +283,14 @@ def test_deliveries_once_in_doubt_newest_first(store: Store, town: Town) -> None
     assert store.doubtful(town.olga.id) == []
 
 
+def test_what_is_being_sent_may_be_in_the_chat_already(store: Store, town: Town) -> None:
+    mine, waiting = store.post([letter(town.ann), letter(town.ann, "day:2026-11-25")])
+    store.begin([mine], NOW)
+    assert ids(store.doubtful(town.ann.id)) == [mine]
+    store.settle(mine, Fate.SENT, NOW)
+    assert store.doubtful(town.ann.id) == [] and ids(store.pending(NOW)) == [waiting]
+
+
 def test_a_vote_proves_that_a_poll_arrived(store: Store, town: Town) -> None:
     id = post(store, letter(town.ann))
     store.begin([id], NOW)
