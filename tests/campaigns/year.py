@@ -137,8 +137,11 @@ class Year:
         except NotPossible:
             return
         await life.settle()
-        self.seen["answers"] += 1
-        if self.store.answer(id) is None and item.form != "reading":
+        if self.store.answer(id) is not None:
+            self.seen["answers"] += 1
+        elif person.chat.messages[message].buttons:  # a step was lost: it waits for another tap
+            self.seen["half given"] += 1
+        elif item.form != "reading":
             self.wrong.append(f"lost: {item.form} of {person.user.first_name}, {self.clock.at}")
 
     def _dropped(self) -> None:
