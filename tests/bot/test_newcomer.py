@@ -111,7 +111,7 @@ async def test_in_chinese() -> None:
         await town.at("12:00", days=6)
         olga, members = await joined_branch(town, "zh")
         ann = members[0]
-        assert "欢迎，\u2068Ann" in ann.transcript
+        assert "欢迎，Ann" in ann.transcript
         await town.at("09:00", days=1)
         says(ann, "法定人数")
         await town.at("09:00", days=2)
@@ -127,7 +127,7 @@ async def test_in_chinese() -> None:
 async def test_a_name_made_of_tags_is_shown_as_it_was_typed() -> None:
     async with study({"meetings/01-quorum.en.md": LESSON}) as town:
         guest = await town.joined("</b><a href=x>")
-        says(guest, "Welcome, \u2068</b><a href=x>\u2069!")
+        says(guest, "Welcome, </b><a href=x>!")
 
 
 async def test_strangers_and_used_codes_read_the_same_and_leave_no_trace() -> None:
