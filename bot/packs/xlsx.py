@@ -7,7 +7,7 @@ from io import BytesIO
 from bot.packs import PackFormat
 from bot.packs._lines import foot, one_line, span, title
 from bot.reports._names import MEASURES
-from bot.reports.xlsx import _cells, _note, _Pen, _share_cells
+from bot.reports.xlsx import Pen, note_of, number_cells, share_cells
 from bot.topics import label
 from bot.words import Words, words
 from records.participation import Share
@@ -23,14 +23,14 @@ def render(pack: Pack, language: str) -> bytes:
     say, made = words(language), BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     workbook.set_properties({"created": pack.made.replace(tzinfo=None)})
-    pen = _Pen(workbook)
+    pen = Pen(workbook)
     _meeting(pen, pack, say)
     _measures(pen, pack, say)
     workbook.close()
     return made.getvalue()
 
 
-def _meeting(pen: _Pen, pack: Pack, say: Words) -> None:
+def _meeting(pen: Pen, pack: Pack, say: Words) -> None:
     write = pen.sheet(say.say("Meeting"), (70, 9, 9, 9, 9, 9, 28, 44, 9, 9))
     write(title(pack, say), how="title")
     write(span(pack, say), how="date")
@@ -65,20 +65,20 @@ def _meeting(pen: _Pen, pack: Pack, say: Words) -> None:
         write(text)
 
 
-def _measures(pen: _Pen, pack: Pack, say: Words) -> None:
+def _measures(pen: Pen, pack: Pack, say: Words) -> None:
     write = pen.sheet(say.say("Period"), (34, 10, 10, 9, 9, 9, 12, 12, 26, 90))
     heads = ("Measure", *SHARES, "Value", "Unit", "Note", "Definition")
     write(*(say.say(head) for head in heads), how="head")
     for name, one in pack.measures.each().items():
         name_, definition = MEASURES[name]
-        write(say.say(name_), *_cells(one, say), say.say(definition))
-    write(say.say("Took part, in an average week"), *_cells(pack.average, say))
+        write(say.say(name_), *number_cells(one, say), say.say(definition))
+    write(say.say("Took part, in an average week"), *number_cells(pack.average, say))
     write()
     write(foot(pack, say))
 
 
 def _row(share: Share, say: Words) -> tuple[object, ...]:
-    return (*_share_cells(share), _note(share, say))
+    return (*share_cells(share), note_of(share, say))
 
 
 def _words(titles: tuple[tuple[str, str], ...], say: Words) -> str:

@@ -44,7 +44,7 @@ def render(summary: Summary, language: str) -> bytes:
     say, made = words(language), BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     workbook.set_properties({"created": summary.made.replace(tzinfo=None)})
-    pen = _Pen(workbook)
+    pen = Pen(workbook)
     _week(pen, summary, say)
     _weeks(pen, summary, say)
     _items(pen, summary, say)
@@ -55,7 +55,7 @@ def render(summary: Summary, language: str) -> bytes:
     return made.getvalue()
 
 
-class _Pen:
+class Pen:
     """Writes rows of cells: text always as text, never as a formula, link or number."""
 
     def __init__(self, workbook: Any) -> None:
@@ -106,7 +106,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def _week(pen: _Pen, summary: Summary, say: Words) -> None:
+def _week(pen: Pen, summary: Summary, say: Words) -> None:
     write = pen.sheet(say.say("Week"), (34, 10, 10, 9, 9, 9, 12, 12, 26, 90))
     write(f"{summary.name} · {summary.week}", how="title")
     write(days(summary, say), how="date")
@@ -121,13 +121,13 @@ def _week(pen: _Pen, summary: Summary, say: Words) -> None:
     )
     for name, one in summary.measures.each().items():
         label, definition = MEASURES[name]
-        write(say.say(label), *_cells(one, say), say.say(definition))
+        write(say.say(label), *number_cells(one, say), say.say(definition))
     write()
     write(say.say(SHOWN))
     write(say.say("Definitions %(version)s", version=summary.definitions))
 
 
-def _weeks(pen: _Pen, summary: Summary, say: Words) -> None:
+def _weeks(pen: Pen, summary: Summary, say: Words) -> None:
     write = pen.sheet(say.say("Weeks"), (12, *[11] * 24))
     shares = ("linked", "reach", "active", "response")
     names = [say.say(MEASURES[name][0]) for name in shares]
@@ -143,10 +143,10 @@ def _weeks(pen: _Pen, summary: Summary, say: Words) -> None:
         each = week.counts
         told = (each.active, each.quiet, each.unreached, each.away) if each else (None,) * 4
         found = (week.linked, week.reach, week.active, week.response)
-        write(week.name, *told, *(cell for share in found for cell in _share_cells(share)))
+        write(week.name, *told, *(cell for share in found for cell in share_cells(share)))
 
 
-def _items(pen: _Pen, summary: Summary, say: Words) -> None:
+def _items(pen: Pen, summary: Summary, say: Words) -> None:
     write = pen.sheet(say.say("Items"), (44, 20, 12, 8, 10, 10, 9, 9, 9, 24, 14, 36, 12, 30))
     heads = ("Question", "Item id", "Form", "Sent", "Sum of marks", "of N", "Facility")
     more = ("95% from", "95% to", "Note", "Discrimination", "Most chosen wrong option", "Chose it")
@@ -158,8 +158,8 @@ def _items(pen: _Pen, summary: Summary, say: Words) -> None:
             one.item,
             one.form,
             one.sent,
-            *_share_cells(one.facility),
-            _note(one.facility, say),
+            *share_cells(one.facility),
+            note_of(one.facility, say),
             one.discrimination,
             one.wrong.text if one.wrong else None,
             one.wrong.chosen.n if one.wrong else None,
@@ -172,7 +172,7 @@ def _items(pen: _Pen, summary: Summary, say: Words) -> None:
         write(say.say("Items are told when the week is over."))
 
 
-def _questions(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
+def _questions(pen: Pen, appraisal: Appraisal, say: Words) -> None:
     write = pen.sheet(say.say("Over the weeks"), (44, 20, 12, 12, 14, 10, 12, 30, 40, 30))
     heads = ("Question", "Item id", "Form", "First tries", "Discrimination", "Guess floor",
              "Guessed", "Probably right", "Hardly taken", "File")  # fmt: skip
@@ -196,7 +196,7 @@ def _questions(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
     write(say.say(DISCRIMINATION))
 
 
-def _forms(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
+def _forms(pen: Pen, appraisal: Appraisal, say: Words) -> None:
     write = pen.sheet(say.say("Forms"), (20, *[11] * 13, 20))
     parts = [say.say(part) for part in ("n", "of N", "Share", "95% from", "95% to")]
     halves = [say.say(half) for half in ("Earlier four sends", "Later four sends")]
@@ -212,8 +212,8 @@ def _forms(pen: _Pen, appraisal: Appraisal, say: Words) -> None:
         ends = (change.difference, change.low, change.high) if change else (None,) * 3
         write(
             say.say(one.form),
-            *_share_cells(one.first),
-            *_share_cells(one.last),
+            *share_cells(one.first),
+            *share_cells(one.last),
             *(Percent(end) for end in ends),
             verdict(one, say),
         )
@@ -229,18 +229,21 @@ def verdict(one: Wear, say: Words) -> str:
     return say.say("no steady fall") if real else say.say("no real change")
 
 
-def _cells(one: Share | Value, say: Words) -> tuple[Cell | Percent, ...]:
+def number_cells(one: Share | Value, say: Words) -> tuple[Cell | Percent, ...]:
+    """A measure's eight cells: n, of, share, low, high, value, unit, and why there is none."""
     if isinstance(one, Share):
-        return (*_share_cells(one), None, None, _note(one, say))
+        return (*share_cells(one), None, None, note_of(one, say))
     unit = say.say(UNITS[one.unit])
-    return (None, one.of, None, None, None, one.value, unit, _note(one, say))
+    return (None, one.of, None, None, None, one.value, unit, note_of(one, say))
 
 
-def _share_cells(share: Share) -> tuple[Cell | Percent, ...]:
+def share_cells(share: Share) -> tuple[Cell | Percent, ...]:
+    """The five of a share: n, of, and three fractions."""
     return (share.n, share.of, *(Percent(x) for x in (share.ratio, share.low, share.high)))
 
 
-def _note(one: Share | Value, say: Words) -> str | None:
+def note_of(one: Share | Value, say: Words) -> str | None:
+    """What is to be said beside a number, or in its place."""
     if isinstance(one, Value) and one.real is False:
         return say.say("no real change")
     return say.say(WHY[one.hidden]) if one.hidden else None

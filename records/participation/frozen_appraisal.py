@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from content.item import ItemId
 from records.participation.appraisal import Appraisal, Judged
 from records.participation.interval import Change, Share
+from records.participation.plain import Plain
 from records.participation.wear import Wear
-
-Plain = Mapping[str, Any]
-"""A JSON object; typed again by the functions below."""
 
 
 def freeze_appraisal(appraisal: Appraisal) -> str:

@@ -13,20 +13,21 @@ from content.item import ItemId
 from records.model import BranchKey
 from records.participation.arguing import Arguable
 from records.participation.discussion import Discussion
-from records.participation.frozen import (
-    Plain,
-    _change,
-    _hidden,
-    _measure,
-    _plain,
-    _share,
-    _thaw_week,
-    _week,
-)
 from records.participation.interval import Change
 from records.participation.measures import Measures
 from records.participation.pack import Applied, Pack, Told, Wanted
-from records.participation.questions import Wrong
+from records.participation.plain import (
+    Plain,
+    plain_change,
+    plain_number,
+    plain_week,
+    plain_wrong,
+    thaw_hidden,
+    thaw_number,
+    thaw_share,
+    thaw_week,
+    thaw_wrong,
+)
 
 
 def freeze_pack(pack: Pack) -> str:
@@ -41,10 +42,10 @@ def freeze_pack(pack: Pack) -> str:
             "end": pack.end.isoformat(),
             "made": pack.made.isoformat(),
             "goal": pack.goal,
-            "measures": {name: _plain(one) for name, one in pack.measures.each().items()},
-            "average": _plain(pack.average),
-            "change": pack.change and _change(pack.change),
-            "weeks": [_week(week) for week in pack.weeks],
+            "measures": {name: plain_number(one) for name, one in pack.measures.each().items()},
+            "average": plain_number(pack.average),
+            "change": pack.change and plain_change(pack.change),
+            "weeks": [plain_week(week) for week in pack.weeks],
             "questions": [_arguable(one) for one in pack.questions],
             "told": _told(pack.told),
             "discussions": [plain_discussion(one) for one in pack.discussions],
@@ -66,10 +67,10 @@ def thaw_pack(body: str) -> Pack:
         end=datetime.fromisoformat(plain["end"]),
         made=datetime.fromisoformat(plain["made"]),
         goal=plain["goal"],
-        measures=Measures.of({name: _measure(one) for name, one in plain["measures"].items()}),
-        average=_share(plain["average"]),
+        measures=Measures.of({name: thaw_number(one) for name, one in plain["measures"].items()}),
+        average=thaw_share(plain["average"]),
         change=Change(**plain["change"]) if plain["change"] else None,
-        weeks=tuple(_thaw_week(week) for week in plain["weeks"]),
+        weeks=tuple(thaw_week(week) for week in plain["weeks"]),
         questions=tuple(_thaw_arguable(one) for one in plain["questions"]),
         told=_thaw_told(plain["told"]),
         discussions=tuple(thaw_discussion(one) for one in plain["discussions"]),
@@ -85,9 +86,9 @@ def plain_discussion(one: Discussion) -> Plain:
         "titles": dict(one.titles),
         "closed": one.closed.isoformat(),
         "people": one.people,
-        "before": _plain(one.before),
-        "after": _plain(one.after),
-        "later": one.later and _plain(one.later),
+        "before": plain_number(one.before),
+        "after": plain_number(one.after),
+        "later": one.later and plain_number(one.later),
         "version": one.version,
     }
 
@@ -100,9 +101,9 @@ def thaw_discussion(plain: Plain) -> Discussion:
         titles=tuple(plain["titles"].items()),
         closed=datetime.fromisoformat(plain["closed"]),
         people=plain["people"],
-        before=_share(plain["before"]),
-        after=_share(plain["after"]),
-        later=_share(plain["later"]) if plain["later"] else None,
+        before=thaw_share(plain["before"]),
+        after=thaw_share(plain["after"]),
+        later=thaw_share(plain["later"]) if plain["later"] else None,
         version=plain["version"],
     )
 
@@ -114,22 +115,21 @@ def _arguable(one: Arguable) -> Plain:
         "titles": dict(one.titles),
         "path": one.path,
         "line": one.line,
-        "facility": _plain(one.facility),
-        "wrong": one.wrong and [one.wrong.text, _plain(one.wrong.chosen)],
+        "facility": plain_number(one.facility),
+        "wrong": plain_wrong(one.wrong),
         "version": one.version,
     }
 
 
 def _thaw_arguable(plain: Plain) -> Arguable:
-    wrong = plain["wrong"]
     return Arguable(
         item=ItemId(plain["item"]),
         form=plain["form"],
         titles=tuple(plain["titles"].items()),
         path=plain["path"],
         line=plain["line"],
-        facility=_share(plain["facility"]),
-        wrong=Wrong(wrong[0], _share(wrong[1])) if wrong else None,
+        facility=thaw_share(plain["facility"]),
+        wrong=thaw_wrong(plain["wrong"]),
         version=plain["version"],
     )
 
@@ -138,7 +138,7 @@ def _told(told: Told) -> Plain:
     applied = told.applied
     each = (applied.yes, applied.not_yet, applied.not_possible, applied.replied)
     return {
-        "applied": [_plain(one) for one in each],
+        "applied": [plain_number(one) for one in each],
         "topics": [[one.topic, one.votes] for one in told.topics],
         "hidden": told.hidden,
     }
@@ -146,7 +146,7 @@ def _told(told: Told) -> Plain:
 
 def _thaw_told(plain: Plain) -> Told:
     return Told(
-        Applied(*(_share(one) for one in plain["applied"])),
+        Applied(*(thaw_share(one) for one in plain["applied"])),
         tuple(Wanted(topic, votes) for topic, votes in plain["topics"]),
-        _hidden(plain),
+        thaw_hidden(plain),
     )
