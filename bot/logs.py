@@ -16,8 +16,9 @@ import sys
 import threading
 import traceback
 from asyncio import AbstractEventLoop
+from io import StringIO
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote
 
 import structlog
@@ -28,6 +29,24 @@ from bot.config import Secret
 TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 """Also behind `bot` in an address, and with its colon written as `%3A`."""
 QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore")
+
+
+class _ErrorStream(StringIO):
+    """The error stream; where the one that was there at the set-up has been closed since, the one
+    of the moment: a line of the log is no reason to fail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = sys.stderr
+
+    def write(self, text: str) -> int:
+        return self._now().write(text)
+
+    def flush(self) -> None:
+        self._now().flush()
+
+    def _now(self) -> TextIO:
+        return sys.stderr if self._first.closed else self._first
 
 
 def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
@@ -42,9 +61,9 @@ def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
             redact.rendered,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_ErrorStream()),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_ErrorStream())
     handler.setFormatter(_Formatter(redact))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(True)

@@ -87,3 +87,15 @@ def test_no_core_is_dumped() -> None:
         " file=sys.stderr)"
     )
     assert line == "(0, 0) 0\n"
+
+
+def test_a_line_outlives_the_stream_that_was_there_at_the_set_up() -> None:
+    moved = "\n".join([
+        "from io import StringIO", "first, now = sys.stderr, StringIO()", "sys.stderr = now",
+        "first.close()", "log.error('ours')", "logging.getLogger('x').error('theirs')",
+        "print(now.getvalue())",
+    ])  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN + moved, TOKEN], capture_output=True, text=True, check=True
+    )
+    assert "ours" in done.stdout and "theirs" in done.stdout
