@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from math import ceil
 from statistics import fmean, median
@@ -108,8 +108,13 @@ def regularity(cut: Cut) -> tuple[Share, Value]:
 
 def rhythms(cut: Cut) -> Mapping[MemberId, Sequence[bool]]:
     """Whether each member answered, for each of the weeks looked at in which they were in E."""
+    return took_part_in(lived_weeks(cut))
+
+
+def took_part_in(weeks: Iterable[Turnout]) -> Mapping[MemberId, Sequence[bool]]:
+    """Whether each member answered, for each of these weeks in which they were in E."""
     took: dict[MemberId, list[bool]] = defaultdict(list)
-    for week in lived_weeks(cut):
+    for week in weeks:
         for one in week.present:
             took[one.member].append(one.answers > 0)
     return took

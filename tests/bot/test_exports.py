@@ -26,6 +26,7 @@ from content.loader import load
 from records.branch import Branch
 from records.export import TABLES, Pseudonyms
 from records.model import Member
+from records.own import CONSENT, Consent
 from records.participation import K, thaw
 from records.record import EXPORT, NAMES
 from records.sqlite import open_store
@@ -83,6 +84,7 @@ def made(desk: Desk, name: str) -> bytes:
 
 def named(desk: Desk, *members: Member) -> None:
     for member in members:
+        desk.store.agree(Consent(member.id, CONSENT, "", MONDAY))
         desk.store.choose(member.id, replace(desk.store.choices(member.id), named=True))
 
 
@@ -112,6 +114,36 @@ def test_the_gradebook_names_only_who_agreed_and_tells_only_whether(desk: Desk) 
     assert [row["Taking part (Percentage)"] for row in rows] == ["100.00", "50.00"]
     called = Pseudonyms(desk.store)
     assert [row["ID number"] for row in rows] == [called.of(members[at].id) for at in (0, 11)]
+
+
+@pytest.mark.parametrize(("agreed", "rows"), [(7, 7), (8, 0), (11, 0), (12, 12)])
+def test_the_gradebook_holds_nobody_where_one_to_four_would_be_left_unnamed(
+    desk: Desk, agreed: int, rows: int
+) -> None:
+    """Monday told 12 of 12 and 11 of 12: less eleven names, it is the twelfth's own record."""
+    named(desk, *desk.store.members(NORTH)[:agreed])
+    if not rows:
+        with pytest.raises(Nothing):
+            made(desk, "gradebook")
+        return
+    assert len(made(desk, "gradebook").splitlines()) == 1 + rows
+
+
+def test_a_week_in_which_few_would_be_left_counts_in_no_row_of_the_gradebook(desk: Desk) -> None:
+    """Four of the unnamed come after the first week's beginning: it would tell of one alone."""
+    members = desk.store.members(NORTH)
+    late = people(desk.store, NORTH, "mnop", MONDAY + timedelta(days=2))
+    due = MONDAY + timedelta(weeks=2)
+    item = next(iter(desk.library.items()))
+    for member in (*members, *late):
+        sent(desk.store, letter(member, f"day:{due.date()}", item, due=due))
+    told = due + timedelta(weeks=1)
+    frozen(desk, BRANCH, last_told(BRANCH, told), told)
+    named(desk, *members[:11])
+    data = b"".join(exports()["gradebook"].make(replace(asked(desk), now=told)))
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == 11
+    assert {(row["Weeks taken part"], row["Weeks counted"]) for row in rows} == {("0", "1")}
 
 
 def test_statements_are_one_for_each_answer_and_name_nobody(desk: Desk) -> None:
@@ -173,6 +205,8 @@ async def test_an_organizer_takes_files_out_by_buttons_and_members_can_read_that
         olga = await town.joined("Olga", organizer=True)
         lan = await town.joined("小兰", language="zh", organizer=True)
         ben = await town.joined("Ben")
+        for name in ("Ann", "Cem", "Dan", "Eva", "Fay"):
+            await town.joined(name)
         await town.at("12:00", days=16)
         olga.say("/export")
         lan.say("/export")
@@ -204,5 +238,5 @@ async def taken_with_names(town: Town, ben: Member, label: str) -> None:
     await town.settle()
     assert olga.last.document is not None
     assert "Ben" in olga.last.document.data.decode() and "Olga" not in olga.last.text
-    assert [view.what for view in store.seen(ben.id)] == [NAMES]
+    assert [(view.what, view.role) for view in store.seen(ben.id)] == [(NAMES, "organizer")]
     assert EXPORT != NAMES
