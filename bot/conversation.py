@@ -19,7 +19,7 @@ from bot.joining import outside
 from bot.next import next_button, next_item
 from bot.press import Press, Submit
 from bot.request import Person, Request
-from bot.say import Act, Part, Progress, Say, Toast, TurnCard
+from bot.say import Act, Button, Part, Progress, Say, Toast, TurnCard
 from bot.sheets import sheet
 from bot.telegram import events
 from bot.telegram.callback import unpack
@@ -132,16 +132,20 @@ def commanded(request: Request, name: str) -> Sequence[Act]:
     command = commands().get(name)
     if command is not None and allowed(command, request):
         return command.run(request)
-    return [Say(unknown(request))]
+    return [unknown(request)]
 
 
-def unknown(request: Request) -> str:
+def unknown(request: Request) -> Say:
     """One helpful line; for a stranger the neutral one, for who left the way back."""
     if request.member is None:
         return outside(request)
-    return request.words.say(
+    told = request.words
+    text = told.say(
         "I don't know what to do with that. /today brings today's item, /help says what I can do."
     )
+    today, menu = commands()["today"], commands()["menu"]
+    return Say(text, tuple((Button(told.say(one.what), presses.Command(one.name)),)
+                           for one in (today, menu)))  # fmt: skip
 
 
 def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
@@ -154,7 +158,7 @@ def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
         return expected
     delivery = meant(request, below)
     if delivery is None:
-        return trial.said(request, text, below) or [Say(unknown(request))]
+        return trial.said(request, text, below) or [unknown(request)]
     proof = isinstance(ask_of(delivery), Do | Discuss)
     return by_words(request, delivery, Done("text", text) if proof else Written(text))
 
@@ -167,7 +171,7 @@ def showed(request: Request, file: events.Showed) -> Sequence[Act]:
         return receive.received(request, file)
     if delivery is None:
         tried = trial.showed(request, file.kind.value, file.caption, under)
-        return tried or [Say(unknown(request))]
+        return tried or [unknown(request)]
     return by_words(request, delivery, Done(file.kind.value, file.caption))
 
 

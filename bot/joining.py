@@ -14,8 +14,9 @@ from bot.clocks import hour_rows
 from bot.consent import consent_rows, consent_text, digest, terms
 from bot.doorway import asks_first, for_several, still, waits
 from bot.hours import local_hour
+from bot.press import Command as Press
 from bot.request import Request, spoken
-from bot.say import Act, Rekey, Say, named
+from bot.say import Act, Button, Rekey, Rows, Say, named
 from bot.words import Words, words
 from records.branch import Branch
 from records.invites import hashed, plausible
@@ -47,15 +48,26 @@ def neutral(words_: Words) -> str:
     )
 
 
-def outside(request: Request) -> str:
+def outside(request: Request) -> Say:
     """What somebody reads who is no member: who was one hears how to come back."""
     member = request.desk.store.at(request.person.address)
     if member is None or member.state is not State.LEFT:
-        return neutral(request.words)
-    return words(member.language).say(
+        return Say(neutral(request.words))
+    told = words(member.language)
+    text = told.say(
         "You left, so nothing comes. /start brings you back, if you like; /mydata shows what is "
         "still kept about you, /forget erases it."
     )
+    mine = (
+        (Button(told.say("All that is kept about me"), Press("mydata")),),
+        (Button(told.say("Erase everything about me"), Press("forget")),),
+    )
+    return Say(text, (*back_rows(told), *mine))
+
+
+def back_rows(told: Words) -> Rows:
+    """The way back for who left."""
+    return ((Button(told.say("Come back"), Press("start")),),)
 
 
 def opened(request: Request, code: str) -> Sequence[Act]:

@@ -3,18 +3,27 @@ of itself, per language and kind of chat.
 
 Told at start and looked at every minute, and only where something has changed since it was told
 last: who becomes an organizer has their commands in the menu without anybody's doing, and who
-is none any more has them no longer.
+is none any more has them no longer. By itself an app shows the menu in the language it is set to;
+who chose another one in `/settings` has a menu in that, of their chat alone.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from bot.commands import Who, commands
 from bot.joining import neutral
-from bot.telegram.calls import Call, about_calls, command_calls, forget_menu_calls
+from bot.request import SHOWN, SPEAKS
+from bot.telegram.calls import (
+    Call,
+    about_calls,
+    chat_scope,
+    chosen_menu_calls,
+    command_calls,
+    forget_menu_calls,
+)
 from bot.telegram.messenger import Messenger
 from bot.words import languages, words
 from records.model import Member, MemberId, Role
@@ -23,23 +32,25 @@ from scheduler.corrected import HEARING
 from scheduler.desk import Desk
 from scheduler.ports import Sent
 
+AT_ONCE = 100
+"""Chats whose menu is told in one look; the rest wait for the next, and nobody's reply for them."""
+
 Menu = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Menus:
-    """The menus as they were shown, and whose are longer than everybody's."""
+    """The menus as they were shown."""
 
     def __init__(self, desk: Desk, messenger: Messenger) -> None:
         self._desk = desk
         self._messenger = messenger
-        self._longer: set[MemberId] = set()
         self._made: dict[tuple[Who, ...], Menu] = {}
         self._told: dict[str, str] = {}
         """Digests by key, as in the notes: so that a look without news asks for little."""
 
     async def show(self) -> None:
-        """Everybody's menu in private chats, `/link` for who administers a group, the longer
-        menu in the chat of each who is in charge of something."""
+        """Everybody's menu in private chats, `/link` for who administers a group, and their own
+        in the chat of each who is in charge of something or chose a language."""
         desk = self._desk
         everybody = self._menu((Who.ANYBODY, Who.MEMBER))
         await self._tell("menu", [
@@ -47,38 +58,49 @@ class Menus:
             *command_calls(everybody, {"type": "all_private_chats"}),
             *command_calls(in_groups(desk), {"type": "all_chat_administrators"}),
         ])  # fmt: skip
-        now = {one.id: one for one in in_charge(desk)}
-        for one in now.values():
-            longer = self._menu(tuple(rights(desk, one)))
-            scope = {"type": "chat", "chat_id": int(one.address or 0)}
-            await self._tell(f"menu:{one.id}", command_calls(longer, scope))
+        told = 0
+        for key, calls in self._chats(everybody):
+            told += await self._tell(key, calls)
             await asyncio.sleep(0)
-        for gone in self._longer - set(now):
-            await self._shorten(gone, everybody)
-        self._longer = set(now)
+            if told >= AT_ONCE:
+                return
+
+    def _chats(self, everybody: Menu) -> Iterator[tuple[str, Sequence[Call]]]:
+        """What each chat is to show that has a menu of its own, or had one."""
+        store, now = self._desk.store, own(self._desk)
+        for gone in sorted(store.notes(SHOWN).keys() - {str(id) for id in now}):
+            found = store.member(MemberId(int(gone)))
+            if found is not None and found.address is not None:
+                yield SHOWN + gone, forget_menu_calls(everybody, chat_scope(found.address))
+        for member, language in now.values():
+            yield f"{SHOWN}{member.id}", self._calls(member, language)
+
+    def _calls(self, member: Member, language: str) -> Sequence[Call]:
+        """What shows a member their menu; without a language, each in its own."""
+        menu = self._menu(tuple(rights(self._desk, member)))
+        scope = chat_scope(member.address or "0")
+        if language not in menu:
+            return command_calls(menu, scope)
+        return chosen_menu_calls(menu[language], menu, scope)
 
     def _menu(self, who: tuple[Who, ...]) -> Menu:
         if who not in self._made:
             self._made[who] = menu(self._desk, who)
         return self._made[who]
 
-    async def _shorten(self, member: MemberId, everybody: Menu) -> None:
-        """Somebody is in charge of nothing any more."""
-        found = self._desk.store.member(member)
-        if found is not None and found.address is not None:
-            scope = {"type": "chat", "chat_id": int(found.address)}
-            await self._tell(f"menu:{member}", forget_menu_calls(everybody, scope))
-
-    async def _tell(self, key: str, calls: Sequence[Call]) -> None:
+    async def _tell(self, key: str, calls: Sequence[Call]) -> bool:
+        """Whether anything was to be told, and was."""
         told, store = sha256(repr(calls).encode()).hexdigest(), self._desk.store
         if self._told.get(key) == told:
-            return
-        if store.noted(key) != told:
+            return False
+        new = store.noted(key) != told
+        if new:
             outcomes = [await self._messenger.reply(call, "0") for call in calls]
             if not all(isinstance(outcome, Sent) for outcome in outcomes):
-                return
+                return False
             store.note(key, told)
         self._told[key] = told
+        return new
 
 
 def spoken(desk: Desk) -> Sequence[str]:
@@ -122,6 +144,18 @@ def in_charge(desk: Desk) -> Sequence[Member]:
         found += desk.store.holders(role, branch)
     by_id = {one.id: one for one in found if one.address and one.state in HEARING}
     return [by_id[id] for id in sorted(by_id)]
+
+
+def own(desk: Desk) -> Mapping[MemberId, tuple[Member, str]]:
+    """Everybody whose chat has a menu of its own, by id, and the language they chose where their
+    app shows another; else empty."""
+    chosen = desk.store.notes(SPEAKS)
+    found = {one.id: (one, chosen.get(str(one.id), "")) for one in in_charge(desk)}
+    for id, language in chosen.items():
+        member = desk.store.member(MemberId(int(id))) if language else None
+        if member is not None and member.address and member.state in HEARING:
+            found[member.id] = (member, language)
+    return found
 
 
 def rights(desk: Desk, member: Member) -> Sequence[Who]:

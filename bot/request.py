@@ -104,6 +104,24 @@ def leading(member: Member) -> str:
     return f"leads:{member.id}"
 
 
+SHOWN = "menu:"
+"""Under which it is noted, by member, what menu their chat was given of its own."""
+
+SPEAKS = "speaks:"
+"""Under which the language is noted, by member, that they chose where their app shows another."""
+
+
+def speaks(request: Request, member: Member, language: str) -> None:
+    """Note which language somebody chose, where their app would show its menus in another: English
+    is what apps show that are set to a language without a menu of its own."""
+    shown = request.person.language.lower().partition("-")[0]
+    shown = shown if shown in request.desk.languages and shown in languages() else "en"
+    key, store = f"{SPEAKS}{member.id}", request.desk.store
+    told = language if language != shown else ""
+    if (store.noted(key) or "") != told:
+        store.note(key, told)
+
+
 def spoken(tag: str, desk: Desk) -> str:
     """The language to begin with for somebody whose app is set to `tag`."""
     wanted = tag.lower().partition("-")[0]

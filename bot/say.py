@@ -135,6 +135,11 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class UsualMenu:
+    """From now on this chat shows the menu of commands that everybody's does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Write in a group, in one of its topics where it has some."""
 
@@ -157,6 +162,7 @@ Act = (
     | Deliver
     | Show
     | Work
+    | UsualMenu
 )
 
 

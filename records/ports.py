@@ -293,6 +293,9 @@ class Ledger(Protocol):
 
     def noted(self, key: str) -> str | None: ...
 
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        """What is noted under keys that begin so, without that beginning."""
+
 
 class Store(
     People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Door,

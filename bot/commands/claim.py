@@ -28,6 +28,11 @@ def run(request: Request) -> Sequence[Act]:
             return [Say(for_administrators(request.words))]
         except InviteSpent:
             pass
+    if not request.args:
+        return [Say(request.words.say(
+            "Whoever runs the bot makes a code by studybot claim. Send it to me as a message: it "
+            "makes you the first administrator. Later ones are named by an administrator."
+        ))]  # fmt: skip
     return [Say(request.words.say(
         "This code opens nothing (any more). Whoever runs the bot gets one by studybot claim, "
         "for the first administrator; later ones are named by an administrator."

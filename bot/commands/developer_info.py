@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from bot.commands import Command, Who
+from bot.press import Command as Press
 from bot.request import Request
-from bot.say import Act, Say, esc
+from bot.say import Act, Button, Rows, Say, esc
+from records.model import Role
 
 
 def run(request: Request) -> Sequence[Act]:
@@ -23,7 +25,16 @@ def run(request: Request) -> Sequence[Act]:
         "It has a privacy text of its own, which holds here instead of Telegram's standard one: "
         "/privacy. /mydata brings what is kept about you, /forget erases it."
     ))  # fmt: skip
-    return [Say("\n".join(lines))]
+    return [Say("\n".join(lines), rows(request))]
+
+
+def rows(request: Request) -> Rows:
+    """Its privacy text; and where nobody administers the organisation yet, how that is begun."""
+    told = request.words
+    privacy = (Button(told.say("What is kept, and who sees it"), Press("privacy")),)
+    if request.member is None or request.desk.store.holders(Role.ADMINISTRATOR, None):
+        return (privacy,)
+    return privacy, (Button(told.say("Become the first administrator"), Press("claim")),)
 
 
 COMMAND = Command(

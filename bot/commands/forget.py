@@ -13,8 +13,8 @@ from bot.commands import Command, Who
 from bot.commands.privacy import BACKUPS
 from bot.mydata import words_of
 from bot.press import Command as Press
-from bot.request import Request
-from bot.say import Act, Button, Rekey, Say
+from bot.request import SHOWN, Request
+from bot.say import Act, Button, Rekey, Say, UsualMenu
 from records.erasures import forget, on_record
 from records.model import Role
 from records.ports import StoreError
@@ -88,6 +88,9 @@ def last_organizer(request: Request) -> bool:
 def erased(request: Request) -> Sequence[Act]:
     """Do it. A second time, or after a crash, there is nothing left, and that is said."""
     told, address = words_of(request), request.person.address
+    member = request.desk.store.at(address)
+    shown = request.desk.store.noted(f"{SHOWN}{member.id}") if member else None
+    menu = [UsualMenu()] if shown or request.again else []
     try:
         gone = forget(request.desk.store, request.desk.erasures, address, request.now)
     except (StoreError, OSError):
@@ -95,8 +98,8 @@ def erased(request: Request) -> Sequence[Act]:
     if request.workshop is not None:
         request.workshop.forget(lambda by, _: by == address)
     if not gone:
-        return [Rekey(), Say(told.say("Nothing about you is kept here."))]
-    return [Rekey(), Say(told.say(
+        return [Rekey(), *menu, Say(told.say("Nothing about you is kept here."))]
+    return [Rekey(), *menu, Say(told.say(
         "Done: everything about you is erased, your answers too, and nothing more will come. "
         "Only the messages in this chat are left, and they are yours to delete."
     ))]  # fmt: skip

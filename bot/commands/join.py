@@ -30,7 +30,7 @@ def run(request: Request) -> Sequence[Act]:
         case _ if awaits(request) is not None:
             return asked(request)
         case _:
-            return [Say(outside(request))]
+            return [outside(request)]
 
 
 def first(request: Request) -> Sequence[Act]:

@@ -27,14 +27,16 @@ def run(request: Request) -> Sequence[Act]:
 
 
 def rows(request: Request) -> Rows:
-    """Each right by a button, for those about whom something is kept."""
+    """Each right by a button, for those about whom something is kept; whom to ask, for all."""
     told = request.words
+    whom = (Button(told.say("Who answers for this bot"), Press("developer_info")),)
     if request.desk.store.at(request.person.address) is None:
-        return ()
+        return (whom,)
     return (
         (Button(told.say("All that is kept about me"), Press("mydata")),),
         (Button(told.say("Who looked at it"), Press("whosaw")),),
         (Button(told.say("Erase everything about me"), Press("forget")),),
+        whom,
     )
 
 

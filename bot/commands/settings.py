@@ -22,7 +22,7 @@ from bot.config_values import clock_time
 from bot.hours import local_hour
 from bot.meeting.wanted import wanted, wanted_button, wanted_line
 from bot.press import Command as Press
-from bot.request import Request
+from bot.request import Request, speaks
 from bot.say import Act, Button, Rekey, Rows, Say
 from bot.taken import taken_for
 from bot.words import Words, words
@@ -149,6 +149,7 @@ def set_language(request: Request, language: str) -> Sequence[Act]:
     if member is None:
         return []
     request.desk.store.settings(member.id, language=language)
+    speaks(request, member, language)
     return [Say(words(language).say("From now on in English."))]
 
 

@@ -151,6 +151,20 @@ def command_calls(
     return tuple(_menu(language, menu, scope) for language, menu in menus.items())
 
 
+def chosen_menu_calls(
+    menu: Sequence[tuple[str, str]], languages: Iterable[str], scope: Mapping[str, object]
+) -> tuple[Call, ...]:
+    """One menu in these chats, whatever the app is set to: the one for no language in particular,
+    and none in `languages`, as theirs would win."""
+    others = [one for one in languages if one != "en"]
+    return (_menu("en", menu, scope), *forget_menu_calls(others, scope))
+
+
+def chat_scope(chat: str) -> Mapping[str, object]:
+    """A single chat, as a BotCommandScope."""
+    return {"type": "chat", "chat_id": int(chat)}
+
+
 def forget_menu_calls(languages: Iterable[str], scope: Mapping[str, object]) -> tuple[Call, ...]:
     """These chats show the menu of a wider scope again."""
     return tuple(

@@ -20,13 +20,16 @@ from bot.say import (
     Tell,
     Toast,
     TurnCard,
+    UsualMenu,
     Work,
 )
 from bot.telegram.calls import (
     Call,
     card_calls,
+    chat_scope,
     document_call,
     drawn_call,
+    forget_menu_calls,
     in_topic,
     item_calls,
     picture_calls,
@@ -38,7 +41,7 @@ from bot.telegram.calls import (
 )
 from bot.telegram.letters import note_of
 from bot.telegram.messenger import Messenger
-from bot.words import Words
+from bot.words import Words, languages
 from content.forms import FORMS
 from content.item import Ask, Item, Recall
 from records.model import Delivery, DeliveryId
@@ -134,6 +137,8 @@ def calls(act: Act, place: Place) -> Sequence[Call]:
             item, ask = _asked(delivery)
             note = note_of(delivery, place.words)
             return [item_calls(item, ask, delivery.id, place.words, note=note)]
+        case UsualMenu():
+            return forget_menu_calls(languages(), chat_scope(place.chat))
         case Deliver() | Work() | Tell():
             return []
         case _:

@@ -55,6 +55,10 @@ class Ledger(Tables):
     def noted(self, key: str) -> str | None:
         return self._t.notes.get(tidy(key))
 
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        found = self._t.notes.items()
+        return {key[len(beginning) :]: told for key, told in found if key.startswith(beginning)}
+
     def version(self, version: str) -> Item | None:
         same = [item for item, hash in self._t.versions.items() if hash == tidy(version)]
         return same[-1] if same else None

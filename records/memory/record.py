@@ -74,6 +74,7 @@ class Record(Expiry):
         t.presence = {key: said for key, said in t.presence.items() if key[1] != member}
         t.notes.pop(f"menu:{member}", None)
         t.notes.pop(f"leads:{member}", None)
+        t.notes.pop(f"speaks:{member}", None)
         t.seen[:] = [(_unlinked(view, member), whole) for view, whole in t.seen]
         t.learned.pop(member, None)
         self._leave_weeks(member)

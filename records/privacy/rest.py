@@ -82,9 +82,10 @@ TABLES = (
         "facts about the running program",
         "When something was done last; the key of pseudonyms.",
         (text("key", "which"), text("value", "what")),
-        whose="key IN ('menu:' || :member, 'leads:' || :member)",
-        kept="always; that the organizers' menu was shown to you, and which of several branches "
-        "you asked about last, as long as you are one",
+        whose="key IN ('menu:' || :member, 'leads:' || :member, 'speaks:' || :member)",
+        kept="always; that a menu of your own was shown to you, in which language where it is "
+        "not your app's, and which of several branches you asked about last, as long as you are "
+        "here",
     ),
     Table(
         "seen",

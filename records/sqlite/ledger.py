@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from records.kept import tidy
@@ -91,6 +91,13 @@ class Ledger(Outgoing):
 
     def noted(self, key: str) -> str | None:
         return self._text("SELECT value FROM note WHERE key = ?", key)
+
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        found = self._rows(
+            "SELECT key, value FROM note WHERE key >= ? AND substr(key, 1, ?) = ?",
+            beginning, len(beginning), beginning,
+        )  # fmt: skip
+        return {str(key)[len(beginning) :]: str(value) for key, value in found}
 
     def _text(self, sql: str, key: str) -> str | None:
         row = self._row(sql, tidy(key))

@@ -80,7 +80,8 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     store.vote(member.id, "2026-12", "tax")
     store.say_presence(member.id, at - 3 * DAY, Presence.CAME)
     store.guessed(at_door(member.id), at)
-    store.note(f"menu:{member.id}", "0")
+    for noted in ("menu", "leads", "speaks"):
+        store.note(f"{noted}:{member.id}", words)
     for n, (item, reply) in enumerate([(QUORUM, Written(words)), (BURNS, Done("text", words))]):
         letter = Letter(member.id, Kind.STUDY, f"day:{at.date()}:{n}", at, item)
         id = sent(store, letter, poll=f"poll-{member.id}-{n}", message=str(n))

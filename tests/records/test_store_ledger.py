@@ -83,3 +83,10 @@ def test_a_small_fact_is_the_last_one_noted(store: Store) -> None:
     store.note("last beat", "2")
     store.note("last poll", "3")
     assert [store.noted(key) for key in ("last poll", "last beat", "x")] == ["3", "2", None]
+
+
+def test_facts_are_found_by_how_their_keys_begin(store: Store) -> None:
+    for key in ("menu", "menu:7", "menu:12", "menu_:3", "speaks:7", "menv:1"):
+        store.note(key, key.upper())
+    assert store.notes("menu:") == {"7": "MENU:7", "12": "MENU:12"}
+    assert store.notes("%") == {}

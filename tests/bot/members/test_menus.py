@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.commands import commands
+from bot.menus import Menus
 from bot.sandbox import Person
+from bot.words import words
 from records.model import Role
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import Town, study
@@ -32,6 +37,71 @@ async def test_an_organizer_who_left_has_the_members_menu_again() -> None:
         olga = await town.joined("Olga", organizer=True)
         assert "plan" in offered(town, olga)
         await heard(town, olga, "/stop")
+        assert "plan" not in offered(town, olga)
+
+
+def described(town: Town, person: Person, language: str) -> str:
+    """How somebody's app describes /today that is set to `language`."""
+    seen = town.life.telegram.profile.seen_by(person.id, language)
+    return next(str(one["description"]) for one in seen if one["command"] == "today")
+
+
+@pytest.mark.parametrize(("app", "chosen"), [("en", "zh"), ("zh", "en"), ("fr", "zh")])
+async def test_the_menu_speaks_the_language_that_was_chosen_and_follows_the_app_again(
+    app: str, chosen: str
+) -> None:
+    told = commands()["today"].what
+    async with study({**lessons("en"), **lessons("zh")}) as town:
+        ann, ben = [await town.joined(name, language=app) for name in ("Ann", "Ben")]
+        journal = town.life.telegram.journal
+        before = len(journal.of("setMyCommands"))
+        await heard(town, ann, f"/settings language {chosen}")
+        for tongue in ("en", "zh", "fr"):
+            assert described(town, ann, tongue) == words(chosen).say(told)
+        assert described(town, ben, app) == words("en" if app == "fr" else app).say(told)
+        assert len(journal.of("setMyCommands")) == before + 1
+        await heard(town, ann, f"/settings language {'en' if app == 'fr' else app}")
+        assert described(town, ann, chosen) == words(chosen).say(told)
+        assert described(town, ann, app) == words("en" if app == "fr" else app).say(told)
+
+
+async def test_an_organizer_keeps_their_commands_in_the_language_they_chose() -> None:
+    async with study({**lessons("en"), **lessons("zh")}) as town:
+        olga = await town.joined("Olga", organizer=True)
+        await heard(town, olga, "/settings language zh")
+        assert "plan" in offered(town, olga, "en")
+        assert described(town, olga, "en") == words("zh").say(commands()["today"].what)
+        member = town.member(olga)
+        town.life.bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
+        await town.life.bot.menus.show()
+        assert "plan" not in offered(town, olga)
+        assert described(town, olga, "en") == words("zh").say(commands()["today"].what)
+
+
+@pytest.mark.parametrize("organizer", [True, False])
+@pytest.mark.parametrize("way", ["/stop", "/forget"])
+async def test_who_goes_leaves_no_menu_behind(way: str, organizer: bool) -> None:
+    async with study({**lessons("en"), **lessons("zh")}) as town:
+        await town.joined("Ben", organizer=True)
+        ann = await town.joined("Ann", organizer=organizer)
+        await heard(town, ann, "/settings language zh")
+        profile = town.life.telegram.profile
+        assert any(scope == ("chat", ann.id, None) for scope, _ in profile.commands)
+        await heard(town, ann, way)
+        if way == "/forget":
+            ann.tap(ann.last, ann.last.labels[0])
+            await town.settle()
+        left = [menu for (scope, _), menu in profile.commands.items() if scope[1] == ann.id]
+        assert not any(left) and described(town, ann, "en") == "Today's item, now"
+
+
+async def test_a_menu_that_is_out_of_date_after_a_restart_is_put_right() -> None:
+    """Who lost an office while the bot was off has no longer menu, by what was noted alone."""
+    async with study(lessons("en")) as town:
+        olga = await town.joined("Olga", organizer=True)
+        member, bot = town.member(olga), town.life.bot
+        bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
+        await Menus(bot.desk, bot.messenger).show()
         assert "plan" not in offered(town, olga)
 
 
