@@ -16,11 +16,11 @@ from scheduler.wishes import wish_of
 
 
 def rest_of_lesson(request: Request, delivery: Delivery) -> Item | None:
-    """The first item of the same lesson that this member has not had."""
+    """The first item of the same lesson that this member has not had, nor is about to."""
     item, member = delivery.letter.item, request.member
     if item is None or member is None:
         return None
-    had = {past.item for past in request.desk.store.history(member.id)}
+    had = {past.item for past in request.desk.store.history(member.id, coming=True)}
     return next(
         (
             one
@@ -51,7 +51,7 @@ def one_more(request: Request) -> Sequence[Act]:
     member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
-    history = request.desk.store.history(member.id)
+    history = request.desk.store.history(member.id, coming=True)
     day = day_of(member, branch, request.now)
     wish = wish_of(request.desk.store, member)
     choice = choose(request.desk.shelves, member, branch, history, day, wish)

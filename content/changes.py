@@ -25,7 +25,7 @@ class Edit(StrEnum):
     NONE = "none"
     """The same version: nothing that was asked or is right has changed."""
     COSMETIC = "cosmetic"
-    """Other words, the same options and the same ones right: statistics join."""
+    """Other words or another order, the same options and the same ones right: statistics join."""
     KEY = "key"
     """The same options, others are right: the answers given may be graded again."""
     OTHER = "other"
@@ -76,7 +76,9 @@ def _by_name(library: Library) -> dict[tuple[str, ItemId], Item]:
 
 def edit_of(old: Item, new: Item) -> Edit:
     """What an edit means. Marking a second option right makes a single choice multiple: that is
-    a corrected key too."""
+    a corrected key too. In which order options stand, or whether they are mixed, matters for
+    reading a reply (`content.regrade` finds it again by its words), not for what was asked: a
+    key corrected while the options are put in another order is a corrected key."""
     if version_of(old) == version_of(new):
         return Edit.NONE
     if _offer(old) != _offer(new) or not likeness_of(same(old.text), same(new.text)):
@@ -91,16 +93,16 @@ _WORDS = frozenset({"short", "number"})
 def _offer(item: Item) -> object:
     """What a member can answer with, whatever is right."""
     form = "choice" if item.form in _CHOICE else "words" if item.form in _WORDS else item.form
-    options = [settled(option.text) for option in item.options]
+    options = sorted(settled(option.text) for option in item.options)
     left = sorted(settled(one) for one, _ in item.pairs)
     right = sorted(settled(other) for _, other in item.pairs)
-    return form, sorted(options) if form == "order" else options, left, right, item.shuffle
+    return form, options, left, right
 
 
 def _key(item: Item) -> object:
     """What is right."""
     return (
-        [option.right for option in item.options],
+        {settled(option.text) for option in item.options if option.right},
         [settled(option.text) for option in item.options] if item.form == "order" else [],
         {settled(answer) for answer in item.answers},
         item.tolerance,

@@ -8,22 +8,15 @@ the question beside which it stood, where it has the same shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from content.changes import Edit, edit_of
 from content.item import Item
-from content.signs import settled
 
 
 def same_question(one: Item, other: Item) -> bool:
-    """Whether what was answered to one of them counts for the other, in one language.
-
-    Wider than `Edit.COSMETIC`: in which order options stand matters for reading a reply, not
-    for what was asked.
-    """
-    if one.language != other.language:
-        return False
-    return edit_of(_in_order(one), _in_order(other)) in (Edit.NONE, Edit.COSMETIC)
+    """Whether what was answered to one of them counts for the other, in one language."""
+    return one.language == other.language and edit_of(one, other) in (Edit.NONE, Edit.COSMETIC)
 
 
 def families(versions: Sequence[Item]) -> tuple[int, ...]:
@@ -80,11 +73,3 @@ def _beside(questions: Sequence[_Question], version: Item) -> int | None:
 def _shape(item: Item) -> object:
     """What translations of one question share: the form, how many there are, which are right."""
     return item.form, [option.right for option in item.options], len(item.pairs), item.tolerance
-
-
-def _in_order(item: Item) -> Item:
-    """With the options in an order of their own, so that the author's does not matter."""
-    if item.form == "order":
-        return item
-    ordered = sorted(item.options, key=lambda option: settled(option.text))
-    return replace(item, options=tuple(ordered), shuffle=False)

@@ -205,9 +205,9 @@ class Deliveries(Protocol):
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         """Everything still PENDING or UNKNOWN for this member becomes CANCELLED; how many."""
 
-    def history(self, member: MemberId) -> Sequence[Past]:
+    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
         """What items this member was sent, or may have been (in doubt, not given up), oldest
-        first."""
+        first; with `coming` also what is in the outbox for them, for who plans the next one."""
 
     def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
         """The history of each, in one go: for planning a whole branch. Empty ones included."""

@@ -78,10 +78,12 @@ async def study(
     start: datetime = MONDAY,
     organisation: str = "Riverside Co-op",
     web: Web | None = None,
+    garbled: bool = False,
 ) -> AsyncIterator[Town]:
     """The bot with these lesson files, two branches, and nobody in them yet.
 
-    At the end every request made and every answer given is held against the Bot API.
+    At the end every request made and every answer given is held against the Bot API; where the
+    updates are `garbled` on purpose, all but those.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "lessons"
@@ -98,6 +100,9 @@ async def study(
             async with living(config, store, Moved(start)) as life:
                 yield Town(life, folder)
                 if botapi_path().is_file():
-                    assert complaints(life.telegram.journal.calls) == []
+                    calls = life.telegram.journal.calls
+                    ours = [one for one in calls if not garbled or one.method != "getUpdates"]
+                    broken = complaints(ours)
+                    assert not broken, broken[:9]
         finally:
             store.close()

@@ -21,7 +21,7 @@ def run(request: Request) -> Sequence[Act]:
     if member is None or branch is None:
         return []
     shelf = request.desk.shelves.shelf(member, branch)
-    history = request.desk.store.history(member.id)
+    history = request.desk.store.history(member.id, coming=True)
     item = to_practise(shelf, history, day_of(member, branch, request.now))
     if item is None:
         more = Button(request.words.say("One more now"), Press("more"))

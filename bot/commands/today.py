@@ -26,7 +26,7 @@ def run(request: Request) -> Sequence[Act]:
     had = request.desk.store.by_occasion(member.id, occasion(day))
     if had is not None and had.fate is not Fate.CANCELLED:
         return again(request, member, had)
-    history = request.desk.store.history(member.id)
+    history = request.desk.store.history(member.id, coming=True)
     wish = wish_of(request.desk.store, member)
     choice = choose(request.desk.shelves, member, branch, history, day, wish)
     if not isinstance(choice, Choice):

@@ -160,9 +160,10 @@ class Deliveries(People, Weeks):
             )
         return len(open_ones)
 
-    def history(self, member: MemberId) -> Sequence[Past]:
+    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
         pasts = [self._past(d, d.letter.item) for d in self._t.deliveries.values()
-                 if d.member == member and d.letter.item and may_have_arrived(d.fate, d.doubts)]
+                 if d.member == member and d.letter.item
+                 and may_have_arrived(d.fate, d.doubts + coming)]
         learned = self._t.learned.get(member, ())
         return sorted([*learned, *pasts], key=lambda past: past.sent)
 

@@ -202,8 +202,8 @@ class Deliveries(Outgoing, Weeks):
                 " WHERE member = ? AND fate IN ('pending', 'unknown')", (tidy(reason), member),
             ).rowcount
 
-    def history(self, member: MemberId) -> Sequence[Past]:
-        pasts = map(_past, self._rows(_HISTORY, member))
+    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
+        pasts = map(_past, self._rows(_HISTORY, member, coming))
         learned = map(_learned, self._rows(_LEARNED, member))
         return sorted([*learned, *pasts], key=_when)
 
@@ -245,8 +245,8 @@ _HISTORY = """
         a.received, a.mark, d.fresh
     FROM delivery AS d JOIN version AS v ON v.id = d.version
     LEFT JOIN answer AS a ON a.delivery = d.id
-    WHERE d.member = ?
-        AND (d.fate = 'sent' OR (d.doubts > 0 AND d.fate NOT IN ('failed', 'cancelled')))
+    WHERE d.member = ?1 AND (d.fate = 'sent'
+        OR ((d.doubts > 0 OR ?2) AND d.fate NOT IN ('failed', 'cancelled')))
     ORDER BY d.id
 """
 

@@ -48,7 +48,7 @@ def decided(
             return None, next_due(branch, member, now, had=day)
         case Go(day):
             following = next_due(branch, member, now, had=day)
-            history = desk.store.history(member.id)
+            history = desk.store.history(member.id, coming=True)
             if any(past.day == day.isoformat() for past in history):
                 return None, following
             history = [*history, *standing_for_all(desk.store.open_in(branch.key))]

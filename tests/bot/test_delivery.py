@@ -64,6 +64,41 @@ async def test_what_was_asked_for_early_does_not_come_again_at_the_hour() -> Non
         assert "Here is today's." in ann.last.text
 
 
+def doubled(person: Person) -> set[str]:
+    """Questions that stand in somebody's chat more than once."""
+    words = Counter(m.poll.question.words for m in person.heard if m.poll)
+    return {question for question, times in words.items() if times > 1}
+
+
+async def test_one_more_is_not_the_item_that_waits_for_its_own_hour() -> None:
+    at_noon = {
+        name: f"---\nsend: Mon 12:30\n---\n{text}" if "01" in name else text
+        for name, text in QUIZZES.items()
+    }
+    async with study(at_noon) as town:
+        ann = await town.joined("Ann")
+        await town.at("09:05")
+        assert not any(m.poll for m in ann.heard)
+        for _ in range(4):
+            ann.say("/more")
+            await town.settle()
+        assert "Number 1?" not in ann.transcript
+        await town.at("12:31")
+        assert "Number 1?" in ann.transcript and items(ann) == 4 and not doubled(ann)
+
+
+async def test_one_more_is_not_the_item_that_waits_for_telegram() -> None:
+    async with study(QUIZZES) as town:
+        ann = await town.joined("Ann")
+        town.life.telegram.faults.at("sendPoll", 1, Fault.flood(60))
+        await town.at("09:00")
+        for _ in range(2):
+            ann.say("/more")
+            await town.life.heard()
+        await town.at("09:10")
+        assert items(ann) == 3 and not doubled(ann)
+
+
 async def test_an_hour_of_ones_own() -> None:
     async with study(WEEKS) as town:
         ann = await town.joined("Ann")

@@ -26,6 +26,12 @@ FORMS_WITH_KEYS = {
     "single": (WRONG, RIGHT, 0.0),
     "multiple": (SEVERAL, SEVERAL.replace("[x] b", "[ ] b").replace("[ ] c", "[x] c"), 0.0),
     "multiple, mixed": (MIXED, MIXED.replace("[x] b", "[ ] b").replace("[ ] c", "[x] c"), 0.0),
+    "multiple, turned": (
+        SEVERAL, "# Question: Which two?\n\n- [ ] d\n- [x] c\n- [ ] b\n- [x] a\n", 0.0,
+    ),
+    "multiple, turned and mixed": (
+        SEVERAL, "# Question: Which two?\n\n- [ ] d\n- [x] c\n- [ ] b\n- [x] a\n\nShuffle: yes\n", 0.0,
+    ),
     "single that becomes multiple": (WRONG, WRONG.replace("[ ] Ben", "[x] Ben"), 0.5),
     "true or false": (
         "# Question: True?\n\nAnswer: true\n", "# Question: True?\n\nAnswer: false\n", 0.0,

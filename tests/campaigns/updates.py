@@ -79,7 +79,7 @@ def _places(value: object) -> list[tuple[object, object]]:
 
 async def _tried(seed: int, size: int) -> Found:
     dice, wrong, good = Random(seed), list[str](), 0
-    async with study(LESSONS) as town:
+    async with study(LESSONS, garbled=True) as town:
         ann, bo = await town.joined("Ann"), await town.joined("Bo")
         eva = await town.joined("Eva")
         await town.at("09:00")

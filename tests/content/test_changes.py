@@ -15,6 +15,7 @@ from content.problem import Problem
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]
 CHOICE = "# Question: Who can change the bylaws?\n\n- [x] a\n- [ ] b\n- [ ] c\n"
+TURNED = "# Question: Who can change the bylaws?\n\n- [ ] c\n- [ ] b\n- [x] a\n"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,9 @@ CHOICE = "# Question: Who can change the bylaws?\n\n- [x] a\n- [ ] b\n- [ ] c\n"
         (CHOICE, CHOICE.replace("can", "may"), Edit.COSMETIC),
         (CHOICE, CHOICE.replace("[x] a", "[ ] a").replace("[ ] b", "[x] b"), Edit.KEY),
         (CHOICE, CHOICE.replace("[ ] b", "[x] b"), Edit.KEY),
+        (CHOICE, TURNED, Edit.COSMETIC),
+        (CHOICE, TURNED.replace("[ ] c", "[x] c").replace("[x] a", "[ ] a"), Edit.KEY),
+        (CHOICE, CHOICE + "\nShuffle: yes\n", Edit.COSMETIC),
         (CHOICE, CHOICE.replace("] c", "] d"), Edit.OTHER),
         (CHOICE, CHOICE + "- [ ] d\n", Edit.OTHER),
         (CHOICE, CHOICE.replace("Who can change the bylaws", "How long may one speak"), Edit.OTHER),

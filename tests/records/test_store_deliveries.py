@@ -394,6 +394,17 @@ def test_what_may_have_arrived_is_history_until_it_is_given_up(store: Store, tow
     assert store.history(town.ann.id) == []
 
 
+def test_what_is_in_the_outbox_counts_for_who_plans(store: Store, town: Town) -> None:
+    id = post(store, letter(town.ann, due=NOW + HOUR))
+    assert store.history(town.ann.id) == []
+    assert [past.sent for past in store.history(town.ann.id, coming=True)] == [NOW + HOUR]
+    store.begin([id], NOW + HOUR)
+    assert [past.item for past in store.history(town.ann.id, coming=True)] == [QUORUM.id]
+    assert store.history(town.bo.id, coming=True) == store.history(town.ann.id) == []
+    store.settle(id, Fate.FAILED, NOW + DAY)
+    assert store.history(town.ann.id, coming=True) == []
+
+
 def test_history_is_in_the_order_of_sending(store: Store, town: Town) -> None:
     sent(store, letter(town.ann, "day:2026-11-24"), at=NOW + DAY)
     sent(store, letter(town.ann, "ask:1", BURNS, Kind.ASKED), at=NOW)

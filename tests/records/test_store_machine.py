@@ -240,7 +240,8 @@ class Outbox(Both):
         self.both(lambda s, _: [s.by_poll(poll) for poll in "pqr"])
         for member in self.dicts.members():
             self.both(lambda s, _, m=member.id: [
-                s.history(m), s.waiting(m), s.doubtful(m), s.by_message(m, "a"),
+                s.history(m), s.history(m, coming=True), s.waiting(m), s.doubtful(m),
+                s.by_message(m, "a"),
                 s.by_occasion(m, "day:2026-11-01")])
 
     @invariant()
