@@ -22,16 +22,13 @@ from tests.dialogue import NORTH, Town, study
 SUNDAY = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 SEVERAL = "# Question: Which two?\n\n- [x] a\n- [x] b\n- [ ] c\n- [ ] d\n"
 MIXED = SEVERAL + "\nShuffle: yes\n"
+TURNED = "# Question: Which two?\n\n- [ ] d\n- [x] c\n- [ ] b\n- [x] a\n"
 FORMS_WITH_KEYS = {
     "single": (WRONG, RIGHT, 0.0),
     "multiple": (SEVERAL, SEVERAL.replace("[x] b", "[ ] b").replace("[ ] c", "[x] c"), 0.0),
     "multiple, mixed": (MIXED, MIXED.replace("[x] b", "[ ] b").replace("[ ] c", "[x] c"), 0.0),
-    "multiple, turned": (
-        SEVERAL, "# Question: Which two?\n\n- [ ] d\n- [x] c\n- [ ] b\n- [x] a\n", 0.0,
-    ),
-    "multiple, turned and mixed": (
-        SEVERAL, "# Question: Which two?\n\n- [ ] d\n- [x] c\n- [ ] b\n- [x] a\n\nShuffle: yes\n", 0.0,
-    ),
+    "multiple, turned": (SEVERAL, TURNED, 0.0),
+    "multiple, turned and mixed": (SEVERAL, TURNED + "\nShuffle: yes\n", 0.0),
     "single that becomes multiple": (WRONG, WRONG.replace("[ ] Ben", "[x] Ben"), 0.5),
     "true or false": (
         "# Question: True?\n\nAnswer: true\n", "# Question: True?\n\nAnswer: false\n", 0.0,
