@@ -4,11 +4,32 @@ of a change. `HYPOTHESIS_PROFILE=explore` draws new ones, ten times as many."""
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 from tests.cases import CASES
+
+MEMORY = "/dev/shm"
+ROOM = 4 << 30
+"""Bytes that must be free there; a whole run takes a fraction of it."""
+
+
+def roomy(place: str) -> bool:
+    """Whether files can lie there, and be loaded as programs (a campaign builds a library)."""
+    return (
+        os.access(place, os.W_OK)
+        and shutil.disk_usage(place).free > ROOM
+        and not os.statvfs(place).f_flag & os.ST_NOEXEC
+    )
+
+
+if "TMPDIR" not in os.environ and roomy(MEMORY):
+    # Every commit waits for a disk (synchronous=FULL), thousands of times in a run. That it does
+    # is shown by a shim under SQLite (tests/campaigns/power.py), not by a disk that is slow.
+    os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
 settings.register_profile("same", derandomize=True, database=None)
 settings.register_profile("explore", max_examples=1000)

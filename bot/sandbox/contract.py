@@ -19,14 +19,14 @@ from bot.sandbox.journal import Call
 from bot.sandbox.shapes import Json
 
 Fields = Mapping[str, tuple[list[str], bool]]
+_BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "botapi.json"
 _ARRAY = "Array of "
 _UPLOADABLE = frozenset({"InputFile"})
 
 
 def botapi_path() -> Path:
     """Where the description of the Bot API is looked for."""
-    beside = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "botapi.json"
-    return Path(os.environ.get("STUDYBOT_BOTAPI") or beside)
+    return Path(os.environ.get("STUDYBOT_BOTAPI") or _BESIDE)
 
 
 def violations(method: str, params: Mapping[str, object], result: object = None) -> list[str]:
@@ -36,39 +36,53 @@ def violations(method: str, params: Mapping[str, object], result: object = None)
 
 def of_call(call: Call) -> list[str]:
     """What is wrong with a call in the journal, its answer included where it was carried out."""
-    spec = _load(botapi_path())
+    return _of_call(_load(botapi_path()), call)
+
+
+def _of_call(spec: Spec, call: Call) -> list[str]:
     direct = (name for name in call.params.files if spec.names(call.method, name))
     given = {**dict.fromkeys(direct, "attach://"), **call.params.values}
-    return violations(call.method, given, call.result if call.accepted else None)
+    return list(spec.check(call.method, given, call.result if call.accepted else None))
 
 
 def complaints(calls: Iterable[Call]) -> list[str]:
     """What is wrong in a whole journal: `complaints(telegram.journal.calls) == []`."""
-    return [line for call in calls for line in of_call(call)]
+    spec = _load(botapi_path())
+    return [line for call in calls for line in _of_call(spec, call)]
 
 
 @cache
 def _load(path: Path) -> Spec:
     whole = orjson.loads(path.read_bytes())
-    return Spec(whole["methods"], whole["types"])
+    methods, types = whole["methods"], whole["types"]
+    return Spec(
+        {name: _rules(method.get("params")) for name, method in methods.items()},
+        {name: _rules(kind.get("fields")) for name, kind in types.items()},
+        methods,
+        types,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
     """The Bot API as data."""
 
+    params: Mapping[str, Fields]
+    """What may be asked, by method."""
+    fields: Mapping[str, Fields]
+    """What an object holds, by type."""
     methods: Json
     types: Json
 
     def names(self, method: str, param: str) -> bool:
         """Whether a method has a parameter of that name."""
-        return param in self._part(self.methods, method, "params")
+        return param in self.params.get(method, {})
 
     def check(self, method: str, params: Mapping[str, object], result: object) -> Iterator[str]:
         if method not in self.methods:
             yield f"{method}: no such method"
             return
-        fields = self._part(self.methods, method, "params")
+        fields = self.params.get(method, {})
         sent = {name: value for name, value in params.items() if value not in (None, "")}
         yield from self._fields(method, fields, sent, loose=True)
         if result is not None:
@@ -86,10 +100,9 @@ class Spec:
         return [str(item) for item in found] if isinstance(found, list) else []
 
     def _fields(
-        self, at: str, fields: Json, given: Mapping[str, object], loose: bool
+        self, at: str, fields: Fields, given: Mapping[str, object], loose: bool
     ) -> Iterator[str]:
-        for name, rule in fields.items():
-            types, required = _rule(rule)
+        for name, (types, required) in fields.items():
             if name in given:
                 yield from self._any(f"{at}.{name}", types, given[name], loose)
             elif required:
@@ -132,7 +145,7 @@ class Spec:
         if subtypes:
             yield from self._any(at, self._fitting(subtypes, value), value, False)
             return
-        yield from self._fields(at, self._part(self.types, kind, "fields"), value, False)
+        yield from self._fields(at, self.fields.get(kind, {}), value, False)
 
     def _fitting(self, kinds: list[str], value: Json) -> list[str]:
         """The subtypes whose fixed fields (type, status) have the value given."""
@@ -142,6 +155,10 @@ class Spec:
     def _constants_hold(self, kind: str, value: Json) -> bool:
         fixed = self._part(self.types, kind, "const")
         return all(value.get(name) == wanted for name, wanted in fixed.items())
+
+
+def _rules(fields: object) -> Fields:
+    return {name: _rule(rule) for name, rule in fields.items()} if isinstance(fields, dict) else {}
 
 
 def _rule(rule: object) -> tuple[list[str], bool]:

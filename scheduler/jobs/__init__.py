@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TypeVar, TypeVarTuple, cast
@@ -56,6 +57,7 @@ class Job:
     """What takes long, and can be done before `run`."""
 
 
+@cache
 def jobs() -> Mapping[str, Job]:
     """Every job, by name, in the order in which they run."""
     found = [import_module(f"{__name__}.{module.name}").JOB for module in iter_modules(__path__)]
