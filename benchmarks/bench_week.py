@@ -18,7 +18,7 @@ from time import perf_counter, process_time
 
 from benchmarks.big import NOW, SMALL, branches, database
 from benchmarks.goals import Goal, lag, say, told
-from bot.aside import Aside
+from bot.process.aside import Aside
 from bot.telegram.letters import draw
 from content.library import Library
 from records.meetings import weeks_until

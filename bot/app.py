@@ -11,12 +11,12 @@ from itertools import count
 
 import structlog
 
-from bot.aside import Aside, Broken
 from bot.config import Config
 from bot.conversation import respond
-from bot.heartbeat import EVERY, Heartbeat, write
 from bot.menus import Menus
 from bot.now import now
+from bot.process.aside import Aside, Broken
+from bot.process.heartbeat import EVERY, Heartbeat, write
 from bot.request import spoken
 from bot.roster.waiting import Rosters
 from bot.say import Toast
@@ -127,7 +127,7 @@ class Studybot:
         self.username = ""
         self.reserve = Reserve(config.data)
         self.alive: Callable[[], None] = lambda: None
-        """Told at each sign of life (`bot.supervisor`)."""
+        """Told at each sign of life (`bot.process.supervisor`)."""
         self.tight = False
         """The disk was full a moment ago: nothing unasked is planned or sent."""
 

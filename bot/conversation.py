@@ -10,17 +10,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot import after, awaited
 from bot import press as presses
-from bot.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
 from bot.commands import allowed, commands
 from bot.group import commanding, standing, tapping
-from bot.joining import outside
-from bot.next import next_button, next_item
+from bot.joining.steps import outside
+from bot.overview.sheets import sheet
 from bot.press import Press, Submit
 from bot.request import Person, Request
 from bot.say import Act, Button, Part, Progress, Say, Toast, TurnCard
-from bot.sheets import sheet
+from bot.study import after, awaited
+from bot.study.answers import answer, by_tap, by_vote, by_words, delivered, meant, voted_on
+from bot.study.next import next_button, next_item
 from bot.telegram import events
 from bot.telegram.callback import unpack
 from bot.telegram.keyboard import reply, step

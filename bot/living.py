@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.app import Studybot, running
 from bot.config import Config, Secret
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.sandbox import Limits, Page, Telegram
 from bot.telegram.pace import Ceilings
 from records.model import MemberId

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from bot.commands import Who, commands
-from bot.joining import neutral
+from bot.joining.steps import neutral
 from bot.request import SHOWN, SPEAKS
 from bot.telegram.calls import (
     Call,

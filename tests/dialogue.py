@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import Config
-from bot.config_web import Web
+from bot.config.web import Web
 from bot.living import Living, Moved, living
 from bot.sandbox import Person, botapi_path, complaints
 from records.branch import Branch, MonthlyRule, Quiet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import after
-from bot.next import deliver
 from bot.request import Request
 from bot.say import Act, Rekey, Say, Toast
+from bot.study import after
+from bot.study.next import deliver
 from content.item import Reply
 from records.kept import MEETING
 from records.model import Delivery, Fate, Member

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.arguing import wall
 from bot.arguing.ballots import PREFIX
-from bot.invitation import link
+from bot.joining.invitation import link
 from bot.packs._lines import discussed, one_line
 from bot.press import Command
 from bot.request import Request

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
+
+from content.registry import modules
 
 Run = Callable[..., object]
 
@@ -25,18 +25,13 @@ class Group:
 
 def commands() -> Mapping[str, Run]:
     """Every command by its name: `name` of its module, or the module's own name."""
-    return {_name(one): one.command for one in _modules() if hasattr(one, "command")}
+    return {_name(one): one.command for one in modules(__name__) if hasattr(one, "command")}
 
 
 def groups() -> Mapping[str, Group]:
     """Every group of commands by its name."""
     return {_name(one): Group(one.about, one.commands)
-            for one in _modules() if hasattr(one, "commands")}  # fmt: skip
-
-
-def _modules() -> list[ModuleType]:
-    names = [found.name for found in iter_modules(__path__) if not found.name.startswith("_")]
-    return [import_module(f"{__name__}.{name}") for name in names]
+            for one in modules(__name__) if hasattr(one, "commands")}  # fmt: skip
 
 
 def _name(module: ModuleType) -> str:

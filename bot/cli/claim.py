@@ -27,9 +27,9 @@ def command(
     by --branch, which can be left out where there is one branch only.
     """
     from bot.cli._common import chosen, configuration, end, maybe_token, records
-    from bot.invitation import claim, link
+    from bot.joining.invitation import claim, link
+    from bot.joining.username import username
     from bot.now import now
-    from bot.username import username
     from records.model import Role
 
     settings = configuration(config)

@@ -33,7 +33,7 @@ def command(
     from contextlib import suppress
 
     from bot.cli._common import end
-    from bot.logs import set_up
+    from bot.process.logs import set_up
 
     if (out / "studybot.db").exists():
         forget(out)

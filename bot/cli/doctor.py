@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def command(config: ConfigOption = None) -> None:
     """Look whether everything is in place. Changes nothing; exits 1 where there is an error."""
     from bot.doctor import Level, checks
-    from bot.logs import Redaction
+    from bot.process.logs import Redaction
 
     patient = _patient(config)
     redaction, errors = Redaction(patient.token), 0

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli._common import BranchOption, ConfigOption, end
 from bot.cli._out import OutOption, give
+from content.registry import names
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 ROWS = ("members", "spells", "deliveries", "answers")
 """Raw rows (`records.export.TABLES`)."""
 
-FILES = tuple(
-    sorted(one.name for one in iter_modules([str(Path(__file__).parents[1] / "exports")])
-           if not one.name.startswith("_"))
-)  # fmt: skip
+FILES = names("bot.exports")
 """Files for other programs (`bot.exports`), found without loading any."""
 
 

@@ -10,8 +10,8 @@ from bot.cli._common import ConfigOption
 def command(config: ConfigOption = None) -> None:
     """Say whether the running bot is well; exits 1 where it is not. Needs no port, no token."""
     from bot.cli._common import configuration
-    from bot.heartbeat import judged, read
     from bot.now import now
+    from bot.process.heartbeat import judged, read
 
     well, line = judged(read(configuration(config).data), now())
     print(line)

@@ -12,7 +12,7 @@ from bot.cli._common import end
 from bot.cli.check import Tongue
 
 if TYPE_CHECKING:
-    from bot.inbox import Change
+    from bot.workshop.inbox import Change
     from content.importers import Import
 
 name = "import"
@@ -71,7 +71,7 @@ def _inbox() -> Path:
 
 def _import(file: Path, to: Path, lang: Tongue, written_in: Tongue | None, *, yes: bool) -> bool:
     """Import one file; whether it could be read and written."""
-    from bot.inbox import Outside, compare, write
+    from bot.workshop.inbox import Outside, compare, write
     from content.importers import Refused, Source, imported, native_files, told
 
     says = SAID[lang.value]

@@ -19,9 +19,9 @@ def command(
 ) -> None:
     """Print a link that joins a branch: for all its members, or for one organizer."""
     from bot.cli._common import chosen, configuration, maybe_token, records
-    from bot.invitation import invitation, link
+    from bot.joining.invitation import invitation, link
+    from bot.joining.username import username
     from bot.now import now
-    from bot.username import username
 
     settings = configuration(config)
     [key] = chosen(settings, branch)

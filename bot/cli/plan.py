@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.config import Config
-    from bot.outlook import Prospect
+    from bot.overview.outlook import Prospect
     from bot.words import Words
 
 
@@ -40,7 +40,7 @@ def command(
 def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> list[Prospect]:
     """The outlook of each branch; of a newcomer's where there are no records yet."""
     from bot.cli._reading import reading
-    from bot.outlook import prospect
+    from bot.overview.outlook import prospect
     from content.loader import load
     from records.model import BranchKey, State
     from scheduler.desk import as_kept
@@ -64,7 +64,7 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
 def _show(seen: Prospect, words: Words, console: Console) -> None:
     from rich.table import Table
 
-    from bot.outlook import day_name, lasting, line
+    from bot.overview.outlook import day_name, lasting, line
 
     count = words.many("%(n)s member", "%(n)s members", seen.members)
     console.print(f"{seen.branch.name} · {count}", style="bold", markup=False)

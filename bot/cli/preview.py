@@ -47,7 +47,7 @@ def command(
 def _library(file: Path, place: Path) -> Library:
     """The lessons of a file; one of another program becomes lesson files first."""
     from bot.cli._common import end
-    from bot.inbox import write
+    from bot.workshop.inbox import write
     from content.files import is_lesson
     from content.importers import LARGEST, Refused, Source, imported, native_files, told
     from content.library import Library

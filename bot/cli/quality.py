@@ -26,7 +26,7 @@ def command(
     from bot.cli._common import chosen, configuration
     from bot.cli._reading import reading
     from bot.now import now
-    from bot.quality import as_data, lines
+    from bot.overview.quality import as_data, lines
     from bot.words import words
     from content.loader import load
     from records.model import BranchKey

@@ -87,9 +87,9 @@ def invites(
     for one person and works once. The file is readable by you alone; delete it when they are sent.
     """
     from bot.cli._common import chosen, configuration, end, maybe_token, records
+    from bot.joining.username import username
     from bot.now import now
     from bot.roster.inviting import as_cards, as_csv, as_workbook, ways
-    from bot.username import username
     from bot.words import words
     from records.model import BranchKey
 

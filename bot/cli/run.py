@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.cli._common import ConfigOption
 
 if TYPE_CHECKING:
-    from bot.aside import Aside
     from bot.config import Config
-    from bot.supervisor import Supervisor
+    from bot.process.aside import Aside
+    from bot.process.supervisor import Supervisor
 
 
 def command(config: ConfigOption = None) -> None:
@@ -17,8 +17,8 @@ def command(config: ConfigOption = None) -> None:
     import asyncio
 
     from bot.cli._common import configuration
-    from bot.dumps import forbid_dumps
-    from bot.logs import set_up
+    from bot.process.dumps import forbid_dumps
+    from bot.process.logs import set_up
 
     forbid_dumps()
     settings = configuration(config, token=True)
@@ -31,7 +31,7 @@ async def _run(settings: Config) -> None:
     import asyncio
 
     from bot.cli._common import BUSY, end
-    from bot.logs import loop_errors
+    from bot.process.logs import loop_errors
     from records.lock import Busy, locked
 
     asyncio.get_running_loop().set_exception_handler(loop_errors)
@@ -48,8 +48,8 @@ async def _work(settings: Config) -> None:
 
     from bot.app import Studybot
     from bot.cli._common import MISCONFIGURED, end, records
-    from bot.stopping import until_stopped
-    from bot.supervisor import Supervisor
+    from bot.process.stopping import until_stopped
+    from bot.process.supervisor import Supervisor
     from bot.telegram.ingest import TokenRefused
     from bot.web.serving import Taken
     from records.backup import Backups
@@ -80,7 +80,7 @@ async def _work(settings: Config) -> None:
 
 def aside(settings: Config) -> Aside | None:
     """Another process for what takes long, where this SQLite bears a second connection."""
-    from bot.aside import Aside
+    from bot.process.aside import Aside
     from records.sqlite import bears_two
 
     return Aside(settings.data / "studybot.db") if bears_two() else None

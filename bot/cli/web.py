@@ -33,7 +33,7 @@ def command(
     import asyncio
 
     from bot.cli._common import configuration, end
-    from bot.logs import set_up
+    from bot.process.logs import set_up
 
     if not local:
         end(
@@ -52,9 +52,9 @@ async def _serve(config: Config, store: SqliteStore, port: int) -> None:
     from dataclasses import replace
 
     from bot.cli._common import end
-    from bot.config_web import Web
+    from bot.config.web import Web
     from bot.now import now
-    from bot.stopping import until_stopped
+    from bot.process.stopping import until_stopped
     from bot.web.serving import Taken
     from bot.web.site import Site
     from content.loader import load

@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import assert_never
 
 from bot.request import Request
 from bot.say import Act
+from content.registry import modules
 from scheduler.desk import Desk
 
 
@@ -52,9 +51,7 @@ class Command:
 @cache
 def commands() -> Mapping[str, Command]:
     """Every command by name, in the order of the menu."""
-    found = [
-        import_module(f"{__name__}.{module.name}").COMMAND for module in iter_modules(__path__)
-    ]
+    found: list[Command] = [module.COMMAND for module in modules(__name__)]
     return {command.name: command for command in sorted(found, key=lambda c: (c.order, c.name))}
 
 

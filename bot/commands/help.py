@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who, allowed, commands
-from bot.joining import outside
+from bot.joining.steps import outside
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.invitation import invitation, link
-from bot.poster import poster
+from bot.joining.invitation import invitation, link
+from bot.joining.poster import poster
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Enclose, Rows, Say

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.commands import Command, Who, privacy, today
 from bot.commands.settings import set_hour
-from bot.config_values import clock_time
-from bot.consent import consent_rows
-from bot.joining import agreed, agrees, asked, awaits, declines, outside, welcome
+from bot.config.values import clock_time
+from bot.joining.consent import consent_rows
+from bot.joining.steps import agreed, agrees, asked, awaits, declines, outside, welcome
 from bot.request import Request
 from bot.say import Act, Rekey, Say
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.commands import Command, Who
-from bot.next import one_more
+from bot.study.next import one_more
 
 COMMAND = Command("more", "One more item", Who.MEMBER, one_more, listed=False, order=11)

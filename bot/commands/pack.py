@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.packs import names, pack_format
+from bot.packs import file_name, names, pack_format
 from bot.packs._chat import day_of, message
 from bot.refused import refused
 from bot.request import Request
@@ -55,7 +55,7 @@ def running(request: Request, branch: Branch, day: str) -> Pack | None:
 def enclosed(pack: Pack, form: str, language: str) -> Enclose:
     """A pack as a file."""
     made = pack_format(form)
-    return Enclose(made.file(pack), made.data(pack, language))
+    return Enclose(file_name(pack, made), made.data(pack, language))
 
 
 COMMAND = Command("pack", "What to bring to the next meeting", Who.ORGANIZER, run, order=32)

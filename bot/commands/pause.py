@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from babel.dates import format_date
 
 from bot.commands import Command, Who
-from bot.config_values import calendar_date
+from bot.config.values import calendar_date
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.commands import Command, Who
-from bot.outlook import Prospect, day_name, lasting, line, prospect
+from bot.overview.outlook import Prospect, day_name, lasting, line, prospect
 from bot.request import Request
 from bot.say import Act, Say, Work, esc
 from bot.words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.quality import lines
+from bot.overview.quality import lines
 from bot.request import Request
 from bot.say import Act, Say, esc
 from scheduler.qualities import quality

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.next import deliver
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say
+from bot.study.next import deliver
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Why

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import Command, Who
-from bot.pace import rhythm_text
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Say
+from bot.study.pace import rhythm_text
 from bot.words import Words
 from records.own import PROMISES
 from scheduler.rhythms import rhythm_of

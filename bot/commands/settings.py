@@ -9,7 +9,13 @@ from datetime import time, timedelta
 from babel import Locale
 from babel.dates import get_day_names
 
-from bot.clocks import (
+from bot.commands import Command, Who
+from bot.config.values import clock_time
+from bot.meeting.wanted import wanted, wanted_button, wanted_line
+from bot.press import Command as Press
+from bot.request import Request, speaks
+from bot.say import Act, Button, Rekey, Rows, Say
+from bot.study.clocks import (
     clock_rows,
     hour_rows,
     place,
@@ -17,14 +23,8 @@ from bot.clocks import (
     zone_rows,
     zones_at,
 )
-from bot.commands import Command, Who
-from bot.config_values import clock_time
-from bot.hours import local_hour
-from bot.meeting.wanted import wanted, wanted_button, wanted_line
-from bot.press import Command as Press
-from bot.request import Request, speaks
-from bot.say import Act, Button, Rekey, Rows, Say
-from bot.taken import taken_for
+from bot.study.hours import local_hour
+from bot.study.taken import taken_for
 from bot.words import Words, words
 from records.branch import Branch
 from records.model import Member

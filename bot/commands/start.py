@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.arguing import ballots
 from bot.commands import Command, Who
-from bot.joining import agreed, opened
+from bot.joining.steps import agreed, opened
 from bot.meeting import door
 from bot.request import Request
 from bot.say import Act

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.joining import back_rows
+from bot.joining.steps import back_rows
 from bot.request import Request
 from bot.say import Act, Say
 from records.model import State

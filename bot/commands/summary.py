@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import talk
 from bot.commands import Command, Who
+from bot.overview import talk
 from bot.press import Command as Press
 from bot.press import Export
 from bot.request import Request

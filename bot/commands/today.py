@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.hours import local_hour
-from bot.next import deliver
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Deliver, Say
+from bot.study.hours import local_hour
+from bot.study.next import deliver
 from records.model import Delivery, Fate, Member
 from scheduler.due import day_of, occasion
 from scheduler.letters import asked

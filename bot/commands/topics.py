@@ -9,7 +9,7 @@ from bot.commands import Command, Who
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rewrite, Rows, Say
-from bot.topics import by_handle, handle, label, topics
+from bot.study.topics import by_handle, handle, label, topics
 
 
 def run(request: Request) -> Sequence[Act]:

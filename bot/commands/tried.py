@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers import delivered
 from bot.commands import Command, Who
 from bot.request import Request
 from bot.say import Act, Rekey, Say
+from bot.study.answers import delivered
 from records.participation import Tried
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from babel.dates import format_date
 
-from bot.answers import by_tap, delivered
 from bot.commands import Command, Who
 from bot.request import Request
 from bot.say import Act, Rekey, Say, Toast, esc
+from bot.study.answers import by_tap, delivered
 from content.importers import first_words
 from content.item import Done
 from records.model import Delivery

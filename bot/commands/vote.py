@@ -8,7 +8,7 @@ from bot.commands import Command, Who
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rewrite, Say, esc
-from bot.topics import by_handle, handle, label, topics
+from bot.study.topics import by_handle, handle, label, topics
 from records.participation import K
 from scheduler.cycles import cycle_at, cycle_before
 

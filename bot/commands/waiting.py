@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.doorway import decided, introduced, waiting_for
+from bot.joining.doorway import decided, introduced, waiting_for
 from bot.request import Request
 from bot.say import Act, Say
 

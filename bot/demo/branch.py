@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import SHIPPED, Config
-from bot.config_web import Web
+from bot.config.web import Web
 from bot.demo.life import BRANCH, Inhabitant
 from bot.demo.people import neighbours
 from bot.sandbox import Telegram

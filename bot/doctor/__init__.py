@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import import_module
-from pkgutil import iter_modules
 
 from bot.config import Config, Misconfigured, Secret
+from content.registry import modules
 
 
 class Level(StrEnum):
@@ -55,8 +54,7 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in order."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    found: list[Check] = [module.CHECK for module in modules]
+    found: list[Check] = [module.CHECK for module in modules(__name__)]
     return tuple(sorted(found, key=lambda check: check.order))
 
 

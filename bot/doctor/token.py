@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.config_values import Mistake
+from bot.config.values import Mistake
 from bot.doctor import Check, Finding, Patient, error, ok, warning
 
 MISSING = "there is no bot token"

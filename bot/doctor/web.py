@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.config_web import Web, loopback
+from bot.config.web import Web, loopback
 from bot.doctor import Check, Finding, Patient, ok, warning
 
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from content.registry import modules
 from records.branch import Branch
 from scheduler.desk import Desk
 
@@ -50,8 +49,7 @@ class Export:
 @cache
 def exports() -> Mapping[str, Export]:
     """Every kind by its name."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    found = [import_module(f"{__name__}.{name}").EXPORT for name in names if name[0] != "_"]
+    found: list[Export] = [module.EXPORT for module in modules(__name__)]
     return {export.name: export for export in found}
 
 

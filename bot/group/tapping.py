@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import press as presses
-from bot.answers import answer
 from bot.group.wording import alert
 from bot.request import Request
 from bot.say import Act, Toast
+from bot.study.answers import answer
 from bot.telegram import events
 from bot.telegram.callback import unpack
 from content.forms import FORMS

@@ -8,39 +8,27 @@ begins with `_` is no format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from bot.formats import Format
+from content import registry
 from records.participation.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class PackFormat:
-    """A format: `render(pack, language)` makes the file, or its text."""
+class PackFormat(Format[Pack]):
+    """A form of telling a meeting's pack."""
 
-    name: str
-    mime: str
-    suffix: str
-    """With its dot."""
-    render: Callable[[Pack, str], bytes | str]
 
-    def data(self, pack: Pack, language: str) -> bytes:
-        """The file's bytes; text is UTF-8."""
-        made = self.render(pack, language)
-        return made.encode() if isinstance(made, str) else made
-
-    def file(self, pack: Pack) -> str:
-        """What the file is called: `north-2026-12-03.html`, by the day of the meeting."""
-        return f"{pack.branch}-{pack.period.rpartition('/')[2]}{self.suffix}"
+def file_name(pack: Pack, form: PackFormat) -> str:
+    """What its file is called: `north-2026-12-03.html`, by the day of the meeting."""
+    return f"{pack.branch}-{pack.period.rpartition('/')[2]}{form.suffix}"
 
 
 def names() -> tuple[str, ...]:
     """The names of all formats, without loading any."""
-    found = (module.name for module in iter_modules(__path__))
-    return tuple(sorted(name for name in found if not name.startswith("_")))
+    return registry.names(__name__)
 
 
 @cache
@@ -57,4 +45,4 @@ def pack_formats() -> Mapping[str, PackFormat]:
     return {name: pack_format(name) for name in names()}
 
 
-__all__ = ["PackFormat", "names", "pack_format", "pack_formats"]
+__all__ = ["PackFormat", "file_name", "names", "pack_format", "pack_formats"]

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from babel.dates import format_interval
 
 from bot.reports._figures import day, locale, number, percent, signed, told
-from bot.topics import label
+from bot.study.topics import label
 from bot.words import Words
 from records.participation import Hidden, Share
 from records.participation.arguing import Arguable

@@ -8,7 +8,7 @@ from bot.packs import PackFormat
 from bot.packs._lines import foot, one_line, span, title
 from bot.reports._names import MEASURES
 from bot.reports.xlsx import Pen, note_of, number_cells, share_cells
-from bot.topics import label
+from bot.study.topics import label
 from bot.words import Words, words
 from records.participation import Share
 from records.participation.pack import Pack

@@ -6,36 +6,23 @@ name begins with `_` is no format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from bot.formats import Format
 from bot.reports._fonts import cjk_font
+from content import registry
 from records.participation import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A format: `render(summary, language)` makes the file, or its text."""
-
-    name: str
-    mime: str
-    suffix: str
-    """With its dot."""
-    render: Callable[[Summary, str], bytes | str]
-
-    def data(self, summary: Summary, language: str) -> bytes:
-        """The file's bytes; text is UTF-8."""
-        made = self.render(summary, language)
-        return made.encode() if isinstance(made, str) else made
+class Report(Format[Summary]):
+    """A form of telling a week or a period."""
 
 
 def names() -> tuple[str, ...]:
     """The names of all formats, without loading any."""
-    found = (module.name for module in iter_modules(__path__))
-    return tuple(sorted(name for name in found if not name.startswith("_")))
+    return registry.names(__name__)
 
 
 @cache

@@ -15,7 +15,7 @@ from html import escape
 
 import segno
 
-from bot.invitation import FOR_AN_ORGANIZER, invitation, link
+from bot.joining.invitation import FOR_AN_ORGANIZER, invitation, link
 from bot.words import Words, words
 from records.branch import Branch
 from records.model import BranchKey, Member, MemberId, State

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bot import talk
-from bot.doubts import may_be_poll
-from bot.notices import notice_text
-from bot.nudges import nudge_text
+from bot.overview import talk
 from bot.press import Export
 from bot.reports import report
 from bot.say import Button
 from bot.telegram.calls import Call, Document, item_calls, text_calls
+from bot.telegram.doubts import may_be_poll
 from bot.telegram.keyboard import markup
 from bot.telegram.markup import units
 from bot.telegram.meeting_letters import meeting_calls
+from bot.unasked.notices import notice_text
+from bot.unasked.nudges import nudge_text
 from bot.words import Words, words
 from bot.workshop.previews import is_preview
 from content.forms import FORMS

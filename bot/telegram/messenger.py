@@ -11,7 +11,7 @@ from typing import assert_never
 import structlog
 from telegram import InputFile
 
-from bot.aside import Aside, Broken
+from bot.process.aside import Aside, Broken
 from bot.telegram import refusal as told
 from bot.telegram.api import Api, Json
 from bot.telegram.calls import Call, Document

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.config import Secret
-from bot.config_web import Web
+from bot.config.web import Web
 from bot.web.gate import Visitor
 from bot.web.guard import policy
 from bot.web.incoming import fields

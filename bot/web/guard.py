@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.config_web import loopback
+from bot.config.web import loopback
 
 TELEGRAM = "https://web.telegram.org"
 """In whose frame a Mini App stands where Telegram runs in a browser."""

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.config_web import Web
+from bot.config.web import Web
 
 AT_ONCE = 100
 """Connections and requests at once; more are answered 503, so that the bot keeps its breath."""

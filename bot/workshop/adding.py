@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.inbox import Change, Outside, compare, write
 from bot.press import Command
 from bot.say import Act, Button, Rekey, Rows, Say, esc
 from bot.words import Words
+from bot.workshop.inbox import Change, Outside, compare, write
 from bot.workshop.uploads import Upload
 
 if TYPE_CHECKING:

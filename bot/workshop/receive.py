@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from bot.inbox import Outside
 from bot.press import Command as Press
 from bot.roster import sending
 from bot.roster.waiting import Waiting
 from bot.say import Act, Button, Say, Work, esc
 from bot.telegram import events
 from bot.words import Words
+from bot.workshop.inbox import Outside
 from bot.workshop.telling import told_of
 from bot.workshop.uploads import Upload
 from content.importers import (

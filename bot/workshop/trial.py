@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import press as presses
-from bot.answers import takes_proof, takes_words
 from bot.press import Press
 from bot.say import Act, Button, Part, Progress, Rekey, Rows, Say, Show, Toast, TurnCard, Work
+from bot.study.answers import takes_proof, takes_words
 from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.telegram.verdict import verdict_pictures, verdict_text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.inbox import write
+from bot.workshop.inbox import write
 from records.record import Line
 
 EXPIRES = timedelta(hours=24)
@@ -58,7 +58,7 @@ class Uploads:
     ) -> Upload:
         """Put the files of an upload on disk, in place of an earlier try of the same one.
 
-        Raises OSError, or `bot.inbox.Outside` for a path that leads elsewhere.
+        Raises OSError, or `bot.workshop.inbox.Outside` for a path that leads elsewhere.
         """
         target, part = self._folder / upload, self._folder / f".{upload}.part"
         shutil.rmtree(part, ignore_errors=True)

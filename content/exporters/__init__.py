@@ -5,25 +5,20 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from content.exporters._beside import Lost, beside
 from content.exporters._model import Export, Exporter
 from content.item import Item, Lesson
+from content.registry import modules
 
 __all__ = ["EXPORTERS", "Export", "Exporter", "Lost", "exported"]
 
 
-def _found() -> dict[str, Exporter]:
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules = [importlib.import_module(f"{__name__}.{n}") for n in names if not n.startswith("_")]
-    return {module.EXPORTER.name: module.EXPORTER for module in modules}
-
-
-EXPORTERS: Mapping[str, Exporter] = _found()
+EXPORTERS: Mapping[str, Exporter] = {
+    exporter.name: exporter for exporter in (module.EXPORTER for module in modules(__name__))
+}
 """Every exporter by its name."""
 
 

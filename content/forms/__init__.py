@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 
 from content.form import Form
+from content.registry import modules
 from content.signs import word
-
-
-def _found() -> dict[str, Form]:
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    forms: list[Form] = [importlib.import_module(f"{__name__}.{name}").FORM for name in names]
-    return {form.name: form for form in forms}
 
 
 def _words(forms: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:
@@ -24,7 +17,9 @@ def _words(forms: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:
     return words
 
 
-FORMS: Mapping[str, Form] = _found()
+FORMS: Mapping[str, Form] = {
+    form.name: form for form in (module.FORM for module in modules(__name__))
+}
 """Every form by the name that stands in `Item.form`."""
 
 KEYWORDS: Mapping[str, tuple[Form, ...]] = _words(FORMS)

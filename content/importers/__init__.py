@@ -6,8 +6,6 @@ Pure: nothing is fetched, run or written, whatever an imported file says.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 
 from content.importers import _sentences
@@ -25,6 +23,7 @@ from content.importers._model import (
 )
 from content.importers._native import native_files
 from content.importers._told import first_words, told_by
+from content.registry import modules
 
 __all__ = [
     "IMPORTERS", "LARGEST", "SENTENCES", "Import", "Importer", "LeftOut", "Note", "Refused",
@@ -35,11 +34,9 @@ __all__ = [
 def _found() -> tuple[dict[str, Importer], dict[str, tuple[str, str]]]:
     importers: dict[str, Importer] = {}
     sentences = dict(_sentences.SENTENCES)
-    for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not found.name.startswith("_"):
-            module = importlib.import_module(f"{__name__}.{found.name}")
-            importers[module.IMPORTER.name] = module.IMPORTER
-            sentences.update(getattr(module, "SENTENCES", {}))
+    for module in modules(__name__):
+        importers[module.IMPORTER.name] = module.IMPORTER
+        sentences.update(getattr(module, "SENTENCES", {}))
     return importers, sentences
 
 

@@ -5,12 +5,11 @@ One file for each place a problem can be; this registry gathers them.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Mapping
 
 from content.problem import Problem, Weight
+from content.registry import modules
 from content.sentence import Sentence
 
 LONGEST_VALUE = 60
@@ -53,8 +52,8 @@ def _short(value: str) -> str:
 
 def _gathered() -> dict[str, Sentence]:
     sentences: dict[str, Sentence] = {}
-    for found in pkgutil.iter_modules(__path__):
-        sentences.update(importlib.import_module(f"{__name__}.{found.name}").SENTENCES)
+    for module in modules(__name__):
+        sentences.update(module.SENTENCES)
     return sentences
 
 

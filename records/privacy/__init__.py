@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from content.registry import modules
 from records.privacy.declared import Column, Erased, Holds, Limit, Table
 
 FORMER = 30
@@ -38,8 +37,7 @@ def longest(name: str) -> int:
 @cache
 def tables() -> Mapping[str, Table]:
     """Every table by name, in the order in which their rows are erased."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
-    found = [table for module in modules for table in getattr(module, "TABLES", ())]
+    found = [table for module in modules(__name__) for table in getattr(module, "TABLES", ())]
     return {one.name: one for one in sorted(found, key=lambda one: (one.before, one.name))}
 
 

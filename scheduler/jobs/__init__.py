@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TypeVar, TypeVarTuple, cast
 
+from content.registry import modules
 from records.ports import Store
 from scheduler.desk import Desk
 
@@ -60,5 +59,5 @@ class Job:
 @cache
 def jobs() -> Mapping[str, Job]:
     """Every job, by name, in the order in which they run."""
-    found = [import_module(f"{__name__}.{module.name}").JOB for module in iter_modules(__path__)]
+    found: list[Job] = [module.JOB for module in modules(__name__)]
     return {job.name: job for job in sorted(found, key=lambda job: (job.order, job.name))}

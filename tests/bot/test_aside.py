@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.aside import Aside, Broken
+from bot.process.aside import Aside, Broken
 from records.model import BranchKey
 from records.ports import Store
 from records.sqlite import open_store

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.joining.poster import poster
 from bot.mydata import Kept, as_page
-from bot.poster import poster
 from bot.sandbox import Message, Person
 from bot.say import named
 from bot.words import apart, catalogue, direction, use, words

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.heartbeat import DEAF, STUCK, Heartbeat, judged, read, write
+from bot.process.heartbeat import DEAF, STUCK, Heartbeat, judged, read, write
 from records.sqlite.connection import bears_two
 from tests.bot.cli.house import House as Folder
 from tests.bot.test_run import house
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -51,12 +51,9 @@ async def test_a_running_bot_is_well_and_keeps_room_and_a_backup(tmp_path: Path)
         process = await home.start()
         home.telegram.person("Ann").say("/help")
         folder = Folder(tmp_path, {"STUDYBOT_CONTENT": str(tmp_path / "lessons")})
-        for _ in range(80):
-            if (said := folder.says("health")).exit_code == 0:
-                break
-            await asyncio.sleep(0.25)
+        await until(lambda: folder.says("health").exit_code == 0)
+        said = folder.says("health")
         assert said.stdout.startswith("well; Telegram answered ") and said.stdout.count("\n") == 1
         assert (home.data / "reserve").stat().st_blocks * 512 >= 16 * 2**20
-        [kept] = (home.data / "backups").glob("studybot-*.db") if bears_two() else [home.data]
-        assert kept.exists()
+        await until(lambda: not bears_two() or any((home.data / "backups").glob("studybot-*.db")))
         assert await home.end(process) == 0

@@ -13,8 +13,8 @@ BEGIN = """
 import asyncio, gc, logging, sys, threading, warnings
 import structlog
 from bot.config import Secret
-from bot.dumps import forbid_dumps
-from bot.logs import loop_errors, set_up
+from bot.process.dumps import forbid_dumps
+from bot.process.logs import loop_errors, set_up
 token = sys.argv[1]
 set_up(Secret(token), logging.DEBUG)
 log = structlog.get_logger("x")

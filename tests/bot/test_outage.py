@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.now import now
 from bot.sandbox import Person, until
 from bot.telegram.heard import KEY

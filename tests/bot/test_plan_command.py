@@ -9,7 +9,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.__main__ import application
-from bot.outlook import prospect
+from bot.overview.outlook import prospect
 from content.loader import load
 from records.model import MemberId, Past
 from scheduler.forecast import newcomer

@@ -15,7 +15,7 @@ import pytest
 
 from bot.config import Secret
 from bot.living import TOKEN
-from bot.logs import set_up
+from bot.process.logs import set_up
 from bot.sandbox import Message, Person
 from records.model import BranchKey, Fate, Kind, Letter, State
 from records.privacy import tables

@@ -14,9 +14,9 @@ import orjson
 import pytest
 import structlog
 
-from bot import logs
 from bot.config import Config, Secret
 from bot.living import TOKEN, Living, Moved, living
+from bot.process import logs
 from bot.sandbox import Fault, Limits, Person, Telegram, until
 from records.ports import Store
 from records.sqlite import open_store

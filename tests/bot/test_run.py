@@ -15,7 +15,7 @@ from time import monotonic
 
 import pytest
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.now import now
 from bot.sandbox import Fault, Limits, Message, Person, Telegram, until
 from bot.telegram.api import Api

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.supervisor import Supervisor
+from bot.process.supervisor import Supervisor
 from tests.bot.test_run import house
 
 

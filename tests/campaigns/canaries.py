@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.now import now
 from bot.press import Command
 from bot.sandbox import Limits, Person, Telegram, until

@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.living import TOKEN, Living, Moved, living
 from bot.sandbox import Fault, Limits, Person, Telegram
 from bot.sandbox.faults import ALL

@@ -37,6 +37,6 @@ def _loud() -> None:
     import logging
     from functools import partial
 
-    from bot import logs
+    from bot.process import logs
 
     logs.set_up = partial(logs.set_up, level=logging.DEBUG)

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.telegram import events
 from content.item import Chosen
 from records.model import Fate, Kind, State

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.now import now
 from bot.sandbox import Fault, Limits, Person, Telegram
 from records.model import BranchKey, Delivery, Fate

@@ -17,11 +17,11 @@ from hypothesis.stateful import (
 )
 
 from bot.conversation import respond
-from bot.doubts import is_poll, may_be_poll
 from bot.press import Command
 from bot.say import Deliver
 from bot.telegram import events
 from bot.telegram.callback import pack
+from bot.telegram.doubts import is_poll, may_be_poll
 from bot.telegram.events import Sender
 from content.item import LessonId
 from content.lesson import read

@@ -21,7 +21,7 @@ from random import Random
 
 from bot.config import SHIPPED, Config
 from bot.demo.reply import steps
-from bot.invitation import invitation
+from bot.joining.invitation import invitation
 from bot.living import TOKEN, Living, Moved, living
 from bot.sandbox import Fault, Limits, NotPossible, Person, Telegram
 from bot.sandbox.faults import ALL

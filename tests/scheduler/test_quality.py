@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from bot.quality import as_data, lines
+from bot.overview.quality import as_data, lines
 from bot.reports import report
 from bot.words import words
 from content.item import Chosen, Item, Lesson, Option

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
 from bot.sandbox.methods.registry import METHODS, Method
+from content.registry import modules
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+for _module in modules(__name__):
+    """Loading it writes its methods down."""
 
 _BY_LOWER = {name.lower(): (name, handler) for name, handler in METHODS.items()}
 

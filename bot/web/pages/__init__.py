@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from bot.words import Words
+from content.registry import modules
 from records.branch import Branch
 from scheduler.desk import Desk
 
@@ -72,9 +71,5 @@ class Page:
 @cache
 def pages() -> Mapping[str, Page]:
     """Every page by name, in the order of the menu; the first is where one comes in."""
-    found = [
-        import_module(f"{__name__}.{module.name}").PAGE
-        for module in iter_modules(__path__)
-        if not module.name.startswith("_")
-    ]
+    found: list[Page] = [module.PAGE for module in modules(__name__)]
     return {page.name: page for page in sorted(found, key=lambda one: (one.order, one.name))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.packs import pack_format, pack_formats
+from bot.packs import file_name, pack_format, pack_formats
 from bot.packs._lines import foot, sections, span, title
 from bot.web.pages import File, NoSuchFile, Page, Shown, Sight
 from scheduler.packs import at_hand
@@ -34,7 +34,7 @@ def file(sight: Sight, name: str) -> File:
     if pack is None:
         raise NoSuchFile
     made = pack_format(wanted[name])
-    return File(made.file(pack), made.mime, made.data(pack, sight.words.language))
+    return File(file_name(pack, made), made.mime, made.data(pack, sight.words.language))
 
 
 PAGE = Page("pack", "Meeting pack", read, 35, file=file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.commands.plan import DAYS
-from bot.outlook import day_name, lasting, line, prospect
+from bot.overview.outlook import day_name, lasting, line, prospect
 from bot.web.pages import Page, Shown, Sight
 from records.model import State
 from scheduler.wishes import wish_of

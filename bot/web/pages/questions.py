@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.quality import lines
+from bot.overview.quality import lines
 from bot.reports._figures import number, told
 from bot.reports._names import DISCRIMINATION, FACILITY
 from bot.web.pages import Page, Shown, Sight

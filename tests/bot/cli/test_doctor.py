@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from bot.config import Secret
-from bot.config_values import Mistake
+from bot.config.values import Mistake
 from bot.doctor import (
     Level,
     Patient,

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import application
-from bot.inbox import Change, Outside, compare, write
+from bot.workshop.inbox import Change, Outside, compare, write
 from content.loader import load
 
 GIFT = "// [id:one]\nWho leads? {=chair ~cook}\n\nBroken { here\n\nWhy? {}\n"

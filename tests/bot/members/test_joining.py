@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from bot.consent import Terms, consent_text
+from bot.joining.consent import Terms, consent_text
 from bot.living import living
 from bot.sandbox import Person
 from bot.words import words as sentences

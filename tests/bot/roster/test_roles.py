@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.claim import COMMAND
-from bot.invitation import claim
+from bot.joining.invitation import claim
 from bot.roles.scope import handle
 from bot.sandbox import Person
 from records.model import BranchKey, Role

@@ -10,7 +10,7 @@ from html import unescape
 
 import aiohttp
 
-from bot.config_web import Web
+from bot.config.web import Web
 from bot.sandbox import Person
 from bot.web.site import Site
 from records.model import BranchKey, Role

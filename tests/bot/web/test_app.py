@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.config_web import Web
+from bot.config.web import Web
 from tests.bot.web.browsing import Place, place
 from tests.bot.web.test_initdata import data, signed
 from tests.browser import browser, chromium

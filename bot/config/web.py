@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from bot.config_values import Mistakes
+from bot.config.values import Mistakes
 
 KEYS = ("listen", "url")
 LISTEN = "127.0.0.1:8080"

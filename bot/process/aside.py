@@ -84,7 +84,7 @@ class Aside:
     async def _asked(self, request: bytes) -> tuple[bool, Any]:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.aside", str(self._path.absolute()),
+                sys.executable, "-m", "bot.process.aside", str(self._path.absolute()),
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
             )  # fmt: skip
         to, back = self._process.stdin, self._process.stdout

@@ -23,16 +23,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.config_branch import read_branch
-from bot.config_retention import read_retention
-from bot.config_sentences import Sentences, read_sentences
-from bot.config_values import Mistake, Mistakes
-from bot.config_web import Web, read_web
+from bot.config.branch import read_branch
+from bot.config.retention import read_retention
+from bot.config.sentences import Sentences, read_sentences
+from bot.config.values import Mistake, Mistakes
+from bot.config.web import Web, read_web
 from records.branch import Branch
 from records.model import BranchKey
 from records.secret import open_to_others
 
-SHIPPED = Path(__file__).resolve().parent.parent / "content" / "lessons"
+SHIPPED = Path(__file__).resolve().parents[2] / "content" / "lessons"
 """The lessons that come with the program; used where no folder is named."""
 
 API = "https://api.telegram.org"

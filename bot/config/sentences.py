@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from bot.config_values import Mistakes
+from bot.config.values import Mistakes
 
 PLACE = re.compile(r"%\((\w+)\)s")
 Sentences = Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -10,13 +10,13 @@ from datetime import timedelta
 
 import structlog
 
-from bot.clocks import hour_rows
-from bot.consent import consent_rows, consent_text, digest, terms
-from bot.doorway import asks_first, for_several, still, waits
-from bot.hours import local_hour
+from bot.joining.consent import consent_rows, consent_text, digest, terms
+from bot.joining.doorway import asks_first, for_several, still, waits
 from bot.press import Command as Press
 from bot.request import Request, spoken
 from bot.say import Act, Button, Rekey, Rows, Say, named
+from bot.study.clocks import hour_rows
+from bot.study.hours import local_hour
 from bot.words import Words, words
 from records.branch import Branch
 from records.invites import hashed, plausible

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.config_values import Mistakes, calendar_date, clock_time
+from bot.config.values import Mistakes, calendar_date, clock_time
 from records.branch import REVIEWS, Branch, MonthlyRule, Quiet
 from records.model import BranchKey
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot import taken
 from bot.commands import ask, excuse, settings
 from bot.meeting import changing, door
 from bot.request import Request
 from bot.say import Act
+from bot.study import taken
 
 PATIENCE = timedelta(minutes=15)
 """After this, words are what they would be without the question."""

@@ -9,14 +9,14 @@ from typing import Any
 
 from babel.dates import format_date
 
-from bot.doorway import DOORWAY
-from bot.excused import excused
 from bot.group.notices import GROUP
+from bot.joining.doorway import DOORWAY
 from bot.meeting.notices import meeting_word
 from bot.press import Command
 from bot.roles.notices import ROLES
 from bot.roster.notices import LISTED
 from bot.say import Button, Rows, esc
+from bot.unasked.excused import excused
 from bot.words import Words
 from content.importers import first_words
 from content.problem import Problem

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.pace import rhythm_text
 from bot.press import Command as Press
 from bot.press import Rate
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Toast
-from bot.topics import topics
+from bot.study.pace import rhythm_text
+from bot.study.topics import topics
 from records.model import Answer, Delivery, Member
 from records.own import SAID
 from scheduler.absent import returned

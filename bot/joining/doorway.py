@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.consent import consent_text, digest, terms
+from bot.joining.consent import consent_text, digest, terms
 from bot.press import Command as Press
 from bot.request import Request, spoken
 from bot.say import Act, Button, Rekey, Rewrite, Rows, Say, Tell, esc, named

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.dates import format_skeleton
 
-from bot.consent import Terms, consent_rows, consent_text
+from bot.joining.consent import Terms, consent_rows, consent_text
 from bot.meeting.notices import meeting_word
 from bot.press import Command as Press
 from bot.say import Button, Rows, esc

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from bot.config_values import Mistakes
+from bot.config.values import Mistakes
 from records.privacy import SHORTEST, longest
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import after, doubts, taken
 from bot.arguing import ballots
-from bot.next import next_button
 from bot.request import Request
 from bot.say import Act, Rekey, Rows, Say, Toast
+from bot.study import after, taken
+from bot.study.next import next_button
+from bot.telegram import doubts
 from bot.telegram.verdict import verdict_pictures, verdict_text
 from content.forms import FORMS
 from content.item import Discuss, Do, Item, Reply, Write
@@ -37,7 +38,7 @@ def voted_on(request: Request, poll: str) -> Delivery | None:
     A vote comes with the poll's id alone. Where that was never recorded (the program ended
     between the request and its answer), it can only be from the member's delivery in doubt:
     the vote proves that it arrived. Somebody else's poll, forwarded, is nobody's here.
-    Where several could be it (which `bot.doubts` keeps from happening), the oldest is.
+    Where several could be it (which `bot.telegram.doubts` keeps from happening), the oldest is.
     """
     store, member = request.desk.store, request.member
     known = store.by_poll(poll)

@@ -1,0 +1,1 @@
+"""A member and their items: answers, what follows them, rhythm, topics, hours."""
