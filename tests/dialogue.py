@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.config import Config
 from bot.config.web import Web
 from bot.living import Living, Moved, living
-from bot.sandbox import Person, botapi_path, complaints
+from bot.sandbox import Person, complaints
 from records.branch import Branch, MonthlyRule, Quiet
 from records.model import BranchKey, Member
 from records.sqlite import open_store
@@ -99,10 +99,9 @@ async def study(
         try:
             async with living(config, store, Moved(start)) as life:
                 yield Town(life, folder)
-                if botapi_path().is_file():
-                    calls = life.telegram.journal.calls
-                    ours = [one for one in calls if not garbled or one.method != "getUpdates"]
-                    broken = complaints(ours)
-                    assert not broken, broken[:9]
+                calls = life.telegram.journal.calls
+                ours = [one for one in calls if not garbled or one.method != "getUpdates"]
+                broken = complaints(ours)
+                assert not broken, broken[:9]
         finally:
             store.close()

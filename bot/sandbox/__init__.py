@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bot.sandbox.chatpage import Page
-from bot.sandbox.contract import botapi_path, complaints, violations
+from bot.sandbox.contract import complaints, violations
 from bot.sandbox.engine import Telegram
 from bot.sandbox.faults import Fault
 from bot.sandbox.group import Group
@@ -25,7 +25,6 @@ __all__ = [
     "Page",
     "Person",
     "Telegram",
-    "botapi_path",
     "complaints",
     "serve",
     "until",

@@ -1,7 +1,7 @@
-"""Holds requests and answers against the machine-readable Bot API, where that file is at hand.
+"""Holds requests and answers against the machine-readable Bot API.
 
-The file is named by STUDYBOT_BOTAPI, or lies at `../shared/data/botapi.json` beside the
-repository: `{"methods": {name: {"returns": [type], "params": {name: [[type], required]}}},
+It is described in `botapi.json` beside this (Bot API 10.0; STUDYBOT_BOTAPI may name another):
+`{"methods": {name: {"returns": [type], "params": {name: [[type], required]}}},
 "types": {name: {"fields": …, "subtypes": [name], "const": {field: value}}}}`.
 """
 
@@ -19,14 +19,14 @@ from bot.sandbox.journal import Call
 from bot.sandbox.shapes import Json
 
 Fields = Mapping[str, tuple[list[str], bool]]
-_BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "botapi.json"
+_HERE = Path(__file__).with_name("botapi.json")
 _ARRAY = "Array of "
 _UPLOADABLE = frozenset({"InputFile"})
 
 
 def botapi_path() -> Path:
-    """Where the description of the Bot API is looked for."""
-    return Path(os.environ.get("STUDYBOT_BOTAPI") or _BESIDE)
+    """Where the Bot API is described."""
+    return Path(os.environ.get("STUDYBOT_BOTAPI") or _HERE)
 
 
 def violations(method: str, params: Mapping[str, object], result: object = None) -> list[str]:

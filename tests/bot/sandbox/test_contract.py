@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import botapi_path, complaints, methods, violations
+from bot.sandbox import complaints, methods, violations
 from tests.bot.sandbox.pictures import png
 from tests.bot.sandbox.test_files import upload
 from tests.bot.sandbox.test_polls import QUIZ
 
-pytestmark = pytest.mark.skipif(
-    not botapi_path().is_file(), reason="no description of the Bot API: set STUDYBOT_BOTAPI"
-)
 KEYBOARD = {
     "inline_keyboard": [
         [{"text": "A", "callback_data": "a"}],
