@@ -28,7 +28,8 @@ from bot.telegram.poll import poll
 from bot.workshop import Workshop, receive, trial
 from bot.workshop.previews import is_preview
 from content.forms import FORMS
-from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Written
+from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Write, Written
+from content.numerals import readings
 from records.invites import claimed
 from records.model import Delivery, State
 from scheduler.desk import Desk
@@ -159,8 +160,13 @@ def said(request: Request, text: str, under: int | None) -> Sequence[Act]:
     delivery = meant(request, below)
     if delivery is None:
         return trial.said(request, text, below) or [unknown(request)]
-    proof = isinstance(ask_of(delivery), Do | Discuss)
-    return by_words(request, delivery, Done("text", text) if proof else Written(text))
+    ask = ask_of(delivery)
+    if isinstance(ask, Write) and ask.number and not readings(text):
+        missed = Say(request.words.say("Reply with a number."), under=delivery.message)
+        return [missed if below else unknown(request)]
+    proof = isinstance(ask, Do | Discuss)
+    given = Done("text", text) if proof else Written(text)
+    return by_words(request, delivery, given, guessed=below is None)
 
 
 def showed(request: Request, file: events.Showed) -> Sequence[Act]:
@@ -172,7 +178,8 @@ def showed(request: Request, file: events.Showed) -> Sequence[Act]:
     if delivery is None:
         tried = trial.showed(request, file.kind.value, file.caption, under)
         return tried or [unknown(request)]
-    return by_words(request, delivery, Done(file.kind.value, file.caption))
+    given = Done(file.kind.value, file.caption)
+    return by_words(request, delivery, given, guessed=under is None)
 
 
 def tapped(request: Request, data: str) -> Sequence[Act]:

@@ -231,6 +231,10 @@ class Answers(Protocol):
 
     def answer(self, delivery: DeliveryId) -> Answer | None: ...
 
+    def take_back(self, delivery: DeliveryId, since: datetime) -> bool:
+        """An answer received at `since` or later is as if it had never been given; whether there
+        was one. What was told about closed weeks stays told; they are counted anew."""
+
     def answers_to(self, version: str) -> Sequence[Answer]:
         """Every answer to deliveries of the version with this hash, by delivery."""
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.arguing import ballots
+from bot.press import Command as Press
 from bot.request import Request
-from bot.say import Act, Rekey, Rows, Say, Toast
+from bot.say import Act, Button, Rekey, Rows, Say, Toast
 from bot.study import after, taken
 from bot.study.next import next_button
 from bot.telegram import doubts
 from bot.telegram.verdict import verdict_pictures, verdict_text
 from content.forms import FORMS
-from content.item import Discuss, Do, Item, Reply, Write
+from content.item import Discuss, Do, Done, Item, Reply, Write, Written
 from records.model import Answer, Delivery, DeliveryId
 from scheduler.corrected import verdict_on
 
@@ -68,19 +69,38 @@ def answer(request: Request, delivery: Delivery, reply: Reply) -> Answer | None:
     return kept
 
 
-def verdict(request: Request, delivery: Delivery, kept: Answer) -> Say:
-    """What the member reads after answering: the outcome, the explanation, what can follow."""
+def verdict(request: Request, delivery: Delivery, kept: Answer, *, guessed: bool = False) -> Say:
+    """What the member reads after answering: the outcome, the explanation, what can follow.
+
+    `guessed`: that these words are the answer is what we take them for, and may be taken back."""
     item = delivery.letter.item
     assert item is not None
     told = verdict_on(request.desk.store, delivery, kept.reply)
-    text = "\n\n".join([verdict_text(item, told, request.words), *after.lines(request)])
+    undo = guessed and may_go_back(kept)
+    taken_so = [request.words.say("I took your message for your answer to this.")] if undo else []
+    outcome = verdict_text(item, told, request.words)
+    text = "\n\n".join([*taken_so, outcome, *after.lines(request)])
     seen = verdict_pictures(item, told)
-    return Say(text, below(request, delivery), under=delivery.message, pictures=seen)
+    return Say(text, below(request, delivery, undo=undo), under=delivery.message, pictures=seen)
 
 
-def below(request: Request, delivery: Delivery) -> Rows:
+def below(request: Request, delivery: Delivery, *, undo: bool = False) -> Rows:
     """The buttons under a verdict."""
-    return (*next_button(request, delivery), *after.rows(request, delivery))
+    back = Button(request.words.say("That was not my answer"), Press("undo", (str(delivery.id),)))
+    rows = (*next_button(request, delivery), *after.rows(request, delivery))
+    return ((back,), *rows) if undo else rows
+
+
+def may_go_back(kept: Answer) -> bool:
+    """Whether an answer can be taken back: one in words, by a picture or a voice, that nobody
+    graded. What is graded has been told to be right or wrong, and counts as the first try."""
+    match kept.reply:
+        case Written():
+            return kept.mark is None
+        case Done(proof):
+            return proof in ("text", "photo", "voice")
+        case _:
+            return False
 
 
 def by_vote(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
@@ -101,8 +121,11 @@ def by_tap(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
     return [Toast(""), Rekey(), verdict(request, delivery, kept)]
 
 
-def by_words(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act]:
-    """An answer in words, or shown by a picture or a voice message."""
+def by_words(
+    request: Request, delivery: Delivery, reply: Reply, *, guessed: bool = False
+) -> Sequence[Act]:
+    """An answer in words, or shown by a picture or a voice message; `guessed` where it was not
+    written under the item."""
     if ballots.is_ballot(delivery):
         with request.desk.store.together():
             taken.keep(request, str(delivery.id))
@@ -113,7 +136,7 @@ def by_words(request: Request, delivery: Delivery, reply: Reply) -> Sequence[Act
             taken.keep(request, str(delivery.id))
     if kept is None:
         return [Say(request.words.say("Your answer to this is already recorded."))]
-    return [verdict(request, delivery, kept)]
+    return [verdict(request, delivery, kept, guessed=guessed)]
 
 
 def takes_words(item: Item) -> bool:

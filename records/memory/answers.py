@@ -33,6 +33,14 @@ class Answers(Deliveries):
     def answer(self, delivery: DeliveryId) -> Answer | None:
         return self._t.answers.get(delivery)
 
+    def take_back(self, delivery: DeliveryId, since: datetime) -> bool:
+        answer = self._t.answers.get(delivery)
+        if answer is None or answer.received < since:
+            return False
+        del self._t.answers[delivery]
+        self._give_up(answer.received, self._t.homes[delivery])
+        return True
+
     def answers_to(self, version: str) -> Sequence[Answer]:
         return [a for _, a in sorted(self._t.answers.items()) if a.version == tidy(version) != ""]
 

@@ -46,6 +46,16 @@ class Answers(Deliveries):
         row = self._row("SELECT * FROM answered WHERE delivery = ?", delivery)
         return None if row is None else read_answer(row)
 
+    def take_back(self, delivery: DeliveryId, since: datetime) -> bool:
+        with self._db.writing() as con:
+            gone = con.execute(
+                "DELETE FROM answer WHERE delivery = ? AND received >= ?"
+                " RETURNING branch, received", (delivery, micros(since)),
+            ).fetchone()  # fmt: skip
+            if gone is not None:
+                self._give_up(gone[1], gone[0])
+            return gone is not None
+
     def answers_to(self, version: str) -> Sequence[Answer]:
         rows = self._rows(
             "SELECT * FROM answered WHERE hash = ? ORDER BY delivery", tidy(version)

@@ -103,6 +103,7 @@ MATRIX: Mapping[str, Rule] = {
     "period": ORGANIZER,
     "try": MEMBER,
     "tried": MEMBER,
+    "undo": MEMBER,
     "pause": MEMBER,
     "slower": MEMBER,
     "questions": ORGANIZER,

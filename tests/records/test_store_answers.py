@@ -122,6 +122,18 @@ def test_a_key_correction_regrades(store: Store, town: Town) -> None:
     assert again is not None and again.mark is None
 
 
+def test_an_answer_taken_back_was_never_given(store: Store, town: Town) -> None:
+    id, other = sent(store, letter(town.ann)), sent(store, letter(town.bo))
+    for one in (id, other):
+        store.record(one, Done("text", "hello"), None, NOW + HOUR)
+    assert not store.take_back(id, NOW + HOUR + MICRO)
+    assert store.take_back(id, NOW + HOUR) and not store.take_back(id, NOW)
+    assert store.answer(id) is None and store.answer(other) is not None
+    assert [one.id for one in store.waiting(town.ann.id)] == [id]
+    again, new = store.record(id, Done("text", "done"), None, NOW + DAY)
+    assert new and store.answer(id) == again
+
+
 def test_answers_are_found_by_the_version_they_were_given_to(store: Store, town: Town) -> None:
     corrected = replace(QUORUM, options=QUORUM.options[::-1])
     explained = replace(QUORUM, explanation="So the statutes say.")

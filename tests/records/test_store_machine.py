@@ -219,6 +219,10 @@ class Outbox(Both):
     def answer(self, place, reply, mark) -> None:
         self.both(lambda s, id: s.record(id(place), reply, mark, self.now))
 
+    @rule(place=PLACES, hours=st.integers(0, 30))
+    def take_back(self, place, hours) -> None:
+        self.both(lambda s, id: s.take_back(id(place), self.now - hours * HOUR))
+
     @rule(place=PLACES, mark=MARKS)
     def revise(self, place, mark) -> None:
         self.both(lambda s, id: s.revise(id(place), mark))

@@ -28,7 +28,8 @@ OCCASIONS = {
     "claim": "who answers for the bot, as long as nobody administers the organisation",
     "try": "a task that asks for something to be tried", "upload": "a file that was sent",
     "link": "the bot was added to a group", "missed": "Sunday's offer", "slower": "days ignored",
-    "tried": "a trial some days ago", "confirm": "lessons that vanished", "resume": "a paused item",
+    "tried": "a trial some days ago", "undo": "words taken for an answer",
+    "confirm": "lessons that vanished", "resume": "a paused item",
     "regrade": "a corrected key", "talk": "a summary's people to talk to",
     "more": "today's item is done", "here": "a meeting is on", "waiting": "who waits to be let in",
 }  # fmt: skip
