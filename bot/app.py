@@ -188,7 +188,8 @@ class Studybot:
 
     async def beat(self, job: Job) -> None:
         """Run one job until it finds nothing more to do, giving way between its runs."""
-        if self.tight and job.name in UNASKED:
+        waits = job.after_inbox and self.ingest.behind.holds(self.now())
+        if waits or (self.tight and job.name in UNASKED):
             return
         for _ in range(ROUNDS):
             await self.go_ahead(job)

@@ -75,6 +75,7 @@ class Living:
         return bool(
             self.telegram.updates.pending()
             or len(self.bot.ingest)
+            or self.bot.ingest.behind.holds(self.clock.at)
             or self.bot.store.unhandled(self.clock.at, limit=1)
         )
 

@@ -60,6 +60,8 @@ class Posted(StrEnum):
     TOTALS = "totals"
     FAREWELL = "farewell"
     """A neutral line, and the bot leaves."""
+    MEETING = "meeting"
+    """Word of a meeting that was moved, cancelled, added or is on after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Posting:
     item: Item | None = None
     """Of a question and its totals: frozen as it is shown and graded by."""
     body: str = ""
-    """Of totals: the frozen numbers, as JSON."""
+    """Of totals: the frozen numbers, as JSON. Of word of a meeting: what was changed, as JSON."""
     expires: datetime | None = None
     closes: datetime | None = None
     """Of a question: no answer is taken from then on."""

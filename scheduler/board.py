@@ -19,6 +19,7 @@ from records.group import Group, Posted, Posting, Silent
 from records.model import BranchKey, Fate
 from records.ports import Store
 from scheduler.crowd import word
+from scheduler.meeting_for_all import overtaken
 from scheduler.ports import (
     Gone,
     GroupCarrier,
@@ -77,7 +78,7 @@ class Board:
 
     async def _carry(self, posting: Posting) -> None:
         group = self._store.group(posting.chat)
-        refusal = unpostable(posting, group, self._now())
+        refusal = unpostable(posting, group, self._now()) or self._untrue(posting)
         if group is None or refusal:
             self._store.settle_posting(posting.id, Fate.FAILED, self._now(), reason=refusal)
             return
@@ -86,6 +87,11 @@ class Board:
             outcome = await self._outcome(replace(posting, attempts=posting.attempts + 1), group)
             with self._store.together():
                 self._settle(posting, group, outcome, self._now())
+
+    def _untrue(self, posting: Posting) -> str:
+        """Why what it says holds no more; empty where it does."""
+        branch = self._branches().get(posting.branch) if posting.branch else None
+        return "changed meanwhile" if overtaken(posting, branch) else ""
 
     async def _outcome(self, posting: Posting, group: Group) -> Outcome:
         try:
@@ -125,7 +131,7 @@ def unpostable(posting: Posting, group: Group | None, now: datetime) -> str:
         return "linked meanwhile" if group.branch is not None else ""
     if group.silent or group.branch != posting.branch:
         return str(group.silent) or "linked elsewhere"
-    if posting.kind is Posted.QUESTION and not group.daily:
+    if posting.kind in (Posted.QUESTION, Posted.MEETING) and not group.daily:
         return "switched off"
     return "missed window" if posting.expires is not None and now >= posting.expires else ""
 

@@ -1,4 +1,5 @@
-"""Word of a branch's meetings to its members: one the day before, and one when it is changed.
+"""Word of a branch's meetings to its members: one the day before, and one when it is changed,
+which stands in the branch's group as well.
 
 Who wants none (`Choices.meetings`) gets none, nor does who is away or cannot come. The word of the
 day before takes the place of that day's nudge (`scheduler.nudges`), so that it is still one a day;
@@ -18,8 +19,10 @@ from records.meetings import meetings
 from records.model import Delivery, Fate, Kind, Letter, Member
 from records.moving import MOMENT, change_of, planned_of
 from records.ports import Store
+from scheduler.crowd import crowd
 from scheduler.desk import Desk
 from scheduler.due import day_of, instant, wait_until, zone_of
+from scheduler.meeting_for_all import change_for_all
 from scheduler.notice import notice
 from scheduler.nudges import word
 from scheduler.rounds import some_more
@@ -48,6 +51,7 @@ def _tell(desk: Desk, branch: Branch, change: Change, now: datetime) -> int:
     if _over(desk, branch, what, str(change.sequence)):
         return 0
     with desk.store.together():
+        _tell_all(desk.store, branch, change, now)
         some = _next(desk, branch, what, str(change.sequence))
         for member in some:
             called_off(desk.store, member, branch, change.planned, now)
@@ -56,6 +60,15 @@ def _tell(desk: Desk, branch: Branch, change: Change, now: datetime) -> int:
                    if desk.store.choices(member.id).meetings]  # fmt: skip
         desk.store.post(letters)
     return len(some)
+
+
+def _tell_all(store: Store, branch: Branch, change: Change, now: datetime) -> None:
+    """In the branch's group, where something is posted there at all."""
+    group = store.group_of(branch.key)
+    if group is not None and group.daily and not group.silent:
+        for_all = crowd(branch, group.language)
+        said = _values(branch, for_all, change.planned, change.at, _kind(change))
+        store.put_up(change_for_all(branch, group, change, said, now))
 
 
 def changed(branch: Branch, member: Member, change: Change, now: datetime) -> Letter:

@@ -59,7 +59,8 @@ def welcome(words: Words, branch: Branch) -> str:
     return words.say(
         "From now on the question of the day of %(branch)s stands here, at %(hour)s on study "
         "days. Who taps a letter is answered alone; nobody here sees who tapped, or what. When it "
-        "is over, totals are told, from five answers on. To join, ask an organizer for the link.",
+        "is over, totals are told, from five answers on. A meeting that changes is told here too. "
+        "To join, ask an organizer for the link.",
         branch=esc(branch.name), hour=f"{branch.push:%H:%M}",
     )  # fmt: skip
 

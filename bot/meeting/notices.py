@@ -23,6 +23,16 @@ def meeting_word(
     return "\n".join(lines), rows(words, packed(name), takes_place=at is not None)
 
 
+def for_all(
+    words: Words, what: str, of: str, zone: str, planned: str, at: str | None, **_: object
+) -> str:
+    """The same to the branch's group: no buttons, as each of them is about one person."""
+    name, now_at = datetime.fromisoformat(planned), datetime.fromisoformat(at or planned)
+    told = head(words, what, esc(of), by_clock(zone, now_at, words), by_clock(zone, name, words))
+    more = words.say("Your calendar file: /meeting, in our private chat.")
+    return f"{told}\n{more}"
+
+
 def head(words: Words, what: str, branch: str, when: str, planned: str) -> str:
     """What it is about."""
     match what:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import assert_never
 
 from bot.group.wording import note, over
+from bot.meeting.notices import for_all
 from bot.press import Pick
 from bot.say import Button, Rows
 from bot.telegram.calls import Call, group_call, in_topic, text_calls
@@ -61,6 +63,8 @@ class Crier:
 
     def _calls(self, posting: Posting, group: Group) -> tuple[Call, ...]:
         item, told = posting.item, words(group.language)
+        if posting.kind is Posted.MEETING:
+            return text_calls(for_all(told, **json.loads(posting.body)))
         if item is None:
             raise ValueError("no item")
         match posting.kind:

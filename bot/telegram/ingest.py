@@ -19,6 +19,7 @@ import orjson
 import structlog
 
 from bot.telegram.api import Api, Json
+from bot.telegram.behind import Behind
 from bot.telegram.heard import Heard
 from bot.telegram.lines import Lines
 from bot.telegram.raw import line, row, unreadable, unreadable_id
@@ -106,6 +107,7 @@ class Ingest:
         self._left = frozenset(arrived.id for arrived in store.unhandled(now(), EVERY))
         self.polled: datetime | None = None
         """When the last poll succeeded: the program is deaf if that is long ago."""
+        self.behind = Behind(now())
 
     async def run(self) -> None:
         """Poll until cancelled. Raises TokenRefused after several refusals in a row."""
@@ -117,6 +119,7 @@ class Ingest:
                 failures = refused = 0
             except Exception as error:
                 failures += 1
+                self.behind.falls(self._now())
                 what = refusal(error)
                 refused = refused + 1 if isinstance(what, Fatal) else 0
                 if refused >= REFUSED:
@@ -168,7 +171,8 @@ class Ingest:
 
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
-        wait = 0 if self._heard.begins(self._now()) else wait
+        deaf = self._heard.begins(self._now())
+        wait = 0 if deaf or self.behind.unknown() else wait
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         usable = [(kept, update) for update in came if (kept := row(update))]
@@ -183,8 +187,16 @@ class Ingest:
             self._offset = max(number for (number, _), _ in usable) + 1
             self.replay()
         self.polled = self._now()
-        self._heard.ended(self.polled, drained=len(came) < limit)
+        self._ended(self.polled, drained=len(came) < limit)
         return len(usable)
+
+    def _ended(self, now: datetime, *, drained: bool) -> None:
+        """A poll succeeded; `drained`: nothing more had piled up behind it."""
+        self._heard.ended(now, drained=drained)
+        if drained:
+            self.behind.drained(self._taken)
+        else:
+            self.behind.falls(now)
 
     def replay(self) -> None:
         """Hand on everything that is kept and neither handled nor being handled."""
@@ -214,6 +226,7 @@ class Ingest:
                 await asyncio.sleep(PATIENCE * 2**arrived.tries)
         finally:
             self._taken.discard(arrived.id)
+            self.behind.handled(self._taken)
 
     async def _handled(self, arrived: Arrived) -> bool:
         await self._turn()

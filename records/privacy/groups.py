@@ -39,7 +39,7 @@ TABLES = (
             moment("due", "due"),
             text("branch", "branch"),
             number("version", "number of the text"),
-            text("body", "content: totals of at least five"),
+            text("body", "content: totals of at least five, or what changed about a meeting"),
             moment("expires", "not sent after"),
             moment("closes", "to be answered by"),
             moment("closed", "closed"),

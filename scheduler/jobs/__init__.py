@@ -54,6 +54,9 @@ class Job:
     """Jobs due at the same beat run from the lowest to the highest."""
     ahead: Callable[[Desk, datetime], Iterator[Errand]] | None = None
     """What takes long, and can be done before `run`."""
+    after_inbox: bool = False
+    """Whether it goes by what members did, and for good: after a time in which nothing was heard
+    it waits until what came in meanwhile has been taken."""
 
 
 @cache

@@ -84,4 +84,4 @@ def letters_with(desk: Desk, branch: Branch, period: Period, now: datetime) -> l
 
 
 JOB = Job("pack", timedelta(seconds=30), run, "tells organizers the pack for their meeting",
-          order=32, ahead=ahead)  # fmt: skip
+          order=32, ahead=ahead, after_inbox=True)  # fmt: skip

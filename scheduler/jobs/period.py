@@ -60,4 +60,4 @@ def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
 
 
 JOB = Job("period", timedelta(seconds=30), run, "freezes a period's numbers at its meeting",
-          order=31, ahead=ahead)  # fmt: skip
+          order=31, ahead=ahead, after_inbox=True)  # fmt: skip

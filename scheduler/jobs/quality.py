@@ -41,4 +41,4 @@ def due(desk: Desk, now: datetime) -> Iterator[tuple[Branch, Period]]:
 
 
 JOB = Job("quality", timedelta(seconds=30), run, "appraises questions and forms once a week",
-          order=25, ahead=ahead)  # fmt: skip
+          order=25, ahead=ahead, after_inbox=True)  # fmt: skip

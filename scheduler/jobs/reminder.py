@@ -32,4 +32,5 @@ def reminder(desk: Desk, member: Member, now: datetime) -> Letter | None:
     return nudge(branch, member, now, "reminder", delivery=today.id)
 
 
-JOB = Job("reminder", timedelta(minutes=5), run, "reminds in the evening who wants it", order=70)
+JOB = Job("reminder", timedelta(minutes=5), run, "reminds in the evening who wants it", order=70,
+          after_inbox=True)  # fmt: skip

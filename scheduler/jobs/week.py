@@ -93,4 +93,4 @@ def letters_about(desk: Desk, branch: Branch, week: Period, now: datetime) -> li
 
 
 JOB = Job("week", timedelta(seconds=30), run, "tells organizers their branch's week", order=30,
-          ahead=ahead)  # fmt: skip
+          ahead=ahead, after_inbox=True)  # fmt: skip

@@ -126,6 +126,26 @@ def test_migrations_are_applied_once(path: Path) -> None:
     store.close()
 
 
+def test_postings_outlive_the_wider_check_and_no_number_is_given_again(path: Path) -> None:
+    """A member's answer in a group is named by its number: one given again would be answered."""
+    con = sqlite3.connect(path, isolation_level=None)
+    steps = Database(con)
+    MIGRATIONS.apply(steps, stop_before="m012_word_in_group")
+    for number in (3, 9):
+        con.execute(
+            "INSERT INTO posting (id, chat, kind, occasion, due, body, fate, attempts, reason)"
+            " VALUES (?, '-1', 'question', 'day:' || ?1, 0, 'b', 'failed', 2, 'r')", [number])
+    con.execute("DELETE FROM posting WHERE id = 9")
+    before = con.execute("SELECT * FROM posting").fetchall()
+    MIGRATIONS.apply(steps)
+    assert con.execute("SELECT * FROM posting").fetchall() == before != []
+    made = con.execute(
+        "INSERT INTO posting (chat, kind, occasion, due, body, fate, attempts, reason)"
+        " VALUES ('-1', 'meeting', 'meeting:1', 0, '', 'pending', 0, '') RETURNING id")
+    assert made.fetchone() == (10,)
+    con.close()
+
+
 def test_every_table_is_strict_and_every_reference_holds(store: SqliteStore) -> None:
     tables = store._rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table'"
                          " AND schema = 'main' AND name NOT LIKE '%sqlite%'")
