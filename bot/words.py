@@ -79,6 +79,16 @@ def direction(language: str) -> str:
         return "ltr"
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_")).get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language; English for one that has no catalogue."""

@@ -15,7 +15,7 @@ from content.library import Library
 from records.branch import Branch
 from records.model import Member, MemberId, Past, State
 from scheduler.due import slots
-from scheduler.plan import Choice, Nothing, Shelves, choose
+from scheduler.plan import Choice, Nothing, Shelves, choose, written_in
 from scheduler.wishes import NONE, Wish, newcomers
 
 ALARM = timedelta(days=7)
@@ -46,6 +46,8 @@ class Outlook:
     """Study days with an item from the start until the first gap (or FAR days ahead)."""
     gap: date | None
     """The first study day without an item; None where there is none within FAR days."""
+    others: tuple[str, ...] = ()
+    """Where nothing is written in their language: those in which something is."""
 
 
 def newcomer(branch: Branch, language: str) -> Member:
@@ -123,7 +125,8 @@ def _outlook(
             gap = day.day
         if gap is not None and day.due >= end:
             break
-    return Outlook(language, tuple(plan), lasts, gap)
+    others = () if lasts else written_in(shelves, newcomer(branch, language), branch)
+    return Outlook(language, tuple(plan), lasts, gap, others)
 
 
 def _days(

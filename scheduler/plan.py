@@ -30,7 +30,8 @@ from scheduler.shelf import Shelf, Shelves, Today
 from scheduler.standing import Standing, standing
 from scheduler.wishes import EASY, NONE, Wish
 
-__all__ = ["Choice", "Lack", "Nothing", "Shelf", "Shelves", "Why", "choose", "left", "reasks"]
+__all__ = ["Choice", "Lack", "Nothing", "Shelf", "Shelves", "Why", "choose", "left", "reasks",
+           "written_in"]  # fmt: skip
 
 
 class Why(StrEnum):
@@ -260,6 +261,14 @@ def _lack(shelves: Shelves, member: Member, branch: Branch, view: _View) -> Lack
         return Lack.NOT_YET
     if view.shelf.items:
         return Lack.EXHAUSTED
-    languages = {lesson.head.language for lesson in shelves.library.lessons}
-    others = (shelves.shelf(replace(member, language=other), branch) for other in languages)
-    return Lack.LANGUAGE if any(shelf.items for shelf in others) else Lack.EMPTY
+    return Lack.LANGUAGE if written_in(shelves, member, branch) else Lack.EMPTY
+
+
+def written_in(shelves: Shelves, member: Member, branch: Branch) -> tuple[str, ...]:
+    """The languages in which anything is written that is meant for them, sorted."""
+    languages = sorted({lesson.head.language for lesson in shelves.library.lessons})
+    return tuple(
+        one
+        for one in languages
+        if shelves.shelf(replace(member, language=one), branch).items
+    )

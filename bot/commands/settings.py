@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
-from babel import Locale
 from babel.dates import get_day_names
 
 from bot.commands import Command, Who
@@ -25,7 +24,7 @@ from bot.study.clocks import (
 )
 from bot.study.hours import local_hour
 from bot.study.taken import taken_for
-from bot.words import Words, words
+from bot.words import Words, own_name, words
 from records.branch import Branch
 from records.model import Member
 from records.own import Choices
@@ -108,11 +107,6 @@ def languages_row(request: Request) -> Rows:
     if len(offered) < 2:
         return ()
     return (tuple(Button(own_name(one), Press("settings", ("language", one))) for one in offered),)
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself."""
-    return Locale.parse(language).get_display_name(language) or language
 
 
 def set_hour(request: Request, hour: time | None) -> Sequence[Act]:

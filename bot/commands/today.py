@@ -9,7 +9,7 @@ from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Deliver, Say
 from bot.study.hours import local_hour
-from bot.study.next import deliver
+from bot.study.next import deliver, nothing
 from records.model import Delivery, Fate, Member
 from scheduler.due import day_of, occasion
 from scheduler.letters import asked
@@ -30,7 +30,8 @@ def run(request: Request) -> Sequence[Act]:
     wish = wish_of(request.desk.store, member)
     choice = choose(request.desk.shelves, member, branch, history, day, wish)
     if not isinstance(choice, Choice):
-        return [Say(request.words.say("There is nothing new for today. More will come."))]
+        said = request.words.say("There is nothing new for today. More will come.")
+        return [nothing(request, choice, said)]
     return deliver(request, asked(choice, member, branch, occasion(day), request.now))
 
 

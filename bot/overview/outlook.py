@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_skeleton
 
-from bot.words import Words
+from bot.words import Words, own_name
 from content.importers import first_words
 from content.item import Item
 from records.branch import Branch
@@ -98,7 +98,7 @@ def lasting(seen: Prospect, words: Words) -> list[str]:
 def _lasts(one: Outlook, words: Words, *, several: bool) -> str:
     mark = f"[{one.language}] " if several else ""
     if not one.lasts:
-        return mark + words.say("For who begins now there is nothing yet.")
+        return mark + _missing(one, words)
     count = words.many("%(n)s study day", "%(n)s study days", one.lasts)
     if one.gap is None:
         far = words.say("For who begins now the lessons last longer than %(days)s days.", days=FAR)
@@ -108,6 +108,16 @@ def _lasts(one: Outlook, words: Words, *, several: bool) -> str:
         count=count,
         day=day_name(one.gap - timedelta(days=1), words),
     )
+
+
+def _missing(one: Outlook, words: Words) -> str:
+    nothing = words.say("For who begins now there is nothing yet.")
+    if not one.others or one.language in one.others:
+        return nothing
+    return " ".join([nothing, words.say(
+        "Lessons are written in %(others)s, none in %(language)s.",
+        others=words.say(", ").join(map(own_name, one.others)), language=own_name(one.language),
+    )])  # fmt: skip
 
 
 def line(row: Row, words: Words) -> str:

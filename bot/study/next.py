@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.press import Command as Press
 from bot.press import Next
 from bot.request import Request
 from bot.say import Act, Button, Deliver, Rows, Say, Toast
+from bot.words import own_name
 from content.item import Item
 from records.model import Delivery, Letter
 from scheduler.due import day_of
 from scheduler.letters import asked
-from scheduler.plan import Choice, Why, choose
+from scheduler.plan import Choice, Lack, Nothing, Why, choose, written_in
 from scheduler.wishes import wish_of
 
 
@@ -56,8 +58,24 @@ def one_more(request: Request) -> Sequence[Act]:
     wish = wish_of(request.desk.store, member)
     choice = choose(request.desk.shelves, member, branch, history, day, wish)
     if not isinstance(choice, Choice):
-        return [Say(request.words.say("You have had everything there is. More will come."))]
+        said = request.words.say("You have had everything there is. More will come.")
+        return [nothing(request, choice, said)]
     return _sent(request, choice, f"more:{request.key}")
+
+
+def nothing(request: Request, found: Nothing, said: str) -> Say:
+    """There is none: `said`, or where that is for the language, which others there are."""
+    member, branch, told = request.member, request.studies, request.words
+    if member is None or branch is None or found.why is not Lack.LANGUAGE:
+        return Say(said)
+    written = written_in(request.desk.shelves, member, branch)
+    text = told.say(
+        "There are no lessons in %(language)s yet, but in %(others)s.",
+        language=own_name(member.language), others=told.say(", ").join(map(own_name, written)),
+    )  # fmt: skip
+    offered = [one for one in request.desk.languages if one in written]
+    rows = tuple((Button(own_name(one), Press("settings", ("language", one))),) for one in offered)
+    return Say(text, rows)
 
 
 def _sent(request: Request, choice: Choice, occasion: str) -> Sequence[Act]:

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from babel import Locale
-
 from bot.web.pages import Page, pages
-from bot.words import Words, words
+from bot.words import Words, own_name, words
 from records.branch import Branch
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class Frame:
         path = self.link(self.page.name) if self.page and self.branch else ""
         rest = {key: value for key, value in self.asked.items() if key != "lang"}
         return [
-            (one, own_name(one), _with(path.partition("?")[0], {**rest, "lang": one}))
+            (one, own_name(one).capitalize(), _with(path.partition("?")[0], {**rest, "lang": one}))
             for one in self.languages
         ]
 
@@ -80,12 +78,6 @@ class Frame:
 def _with(path: str, asked: Mapping[str, str]) -> str:
     query = urlencode({key: value for key, value in asked.items() if value})
     return f"{path}?{query}" if query else path
-
-
-def own_name(language: str) -> str:
-    """`English`, `中文`: what its speakers call it."""
-    named = Locale.parse(language.replace("-", "_")).get_language_name()
-    return (named or language).capitalize()
 
 
 def understood(asked: str, accepted: str, offered: Sequence[str]) -> Words:
