@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.press import Command as Press
-from bot.request import Request
+from bot.request import Request, spoken
 from bot.say import Act, Button, Say, esc
 from bot.telegram import events
 from records.group import Group, Silent
@@ -28,7 +28,8 @@ def added(request: Request, event: events.Added) -> Sequence[Act]:
         mine = group.branch in request.organized
         return back(desk, group, event, request.now, stays=mine or not event.fresh)
     if member is None or branch is None:
-        return leave(desk, group or Group(str(event.chat), request.now), request.now)
+        here = group or Group(str(event.chat), request.now, language=request.words.language)
+        return leave(desk, here, request.now)
     since = group.since if group else request.now
     waiting = Group(str(event.chat), since, language=member.language, by=request.person.address)
     desk.store.keep_group(waiting)
@@ -51,7 +52,7 @@ def added_by_nobody(desk: Desk, event: events.Added, now: datetime) -> Sequence[
     group = desk.store.group(chat)
     if group is not None and group.branch is not None:
         return back(desk, group, event, now, stays=not event.fresh)
-    return leave(desk, group or Group(chat, now), now)
+    return leave(desk, group or Group(chat, now, language=spoken("", desk)), now)
 
 
 def back(

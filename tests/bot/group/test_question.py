@@ -9,7 +9,7 @@ import pytest
 
 from bot.words import words
 from records.model import Kind, State
-from tests.bot.group.together import LESSONS, QUIZ, SURVEY, Branch, tap, together
+from tests.bot.group.together import IN_BOTH, LESSONS, QUIZ, SURVEY, Branch, tap, together
 from tests.dialogue import Town, study
 
 MULTIPLE = """
@@ -40,7 +40,7 @@ def of_group(town: Town) -> list[tuple[str, float | None]]:
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@IN_BOTH
 async def test_the_question_stands_there_once_and_each_is_answered_alone(language: str) -> None:
     told = words(language)
     async with study({f"a/01-x.{language}.md": QUIZ}) as town:
@@ -59,15 +59,18 @@ async def test_the_question_stands_there_once_and_each_is_answered_alone(languag
         assert north.question.draft == question.draft and north.question.edited is None
 
 
-async def test_the_first_tap_counts_and_the_second_is_told_so() -> None:
+@IN_BOTH
+async def test_the_first_tap_counts_and_the_second_is_told_so(language: str) -> None:
+    told = words(language)
     async with study({"a/01-x.en.md": QUIZ}) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         ann, _ = north.members
         await town.at("09:00")
-        assert (await tap(town, ann, north.question, "A")).startswith("Not yet.")
+        assert (await tap(town, ann, north.question, "A")).startswith(told.say("Not yet."))
         again = await tap(town, ann, north.question, "B")
-        assert again.startswith("Your first answer counts: A. Not yet.")
-        assert (await tap(town, ann, north.question, "A")).startswith("Not yet.")
+        assert again.startswith(told.say("Your first answer counts: %(letter)s.", letter="A"))
+        assert told.say("Not yet.") in again
+        assert (await tap(town, ann, north.question, "A")).startswith(told.say("Not yet."))
         assert of_group(town) == [("Ann", 0.0)]
 
 
@@ -102,13 +105,18 @@ async def test_what_takes_more_than_a_tap_does_not_stand_there() -> None:
         assert not questions(north)
 
 
-async def test_nothing_comes_on_days_without_study_nor_where_it_is_switched_off() -> None:
+@IN_BOTH
+async def test_nothing_comes_on_days_without_study_nor_where_it_is_switched_off(
+    language: str
+) -> None:
+    told = words(language)
     async with study(LESSONS) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         north.olga.say("/group")
         await town.settle()
-        assert "stands in your branch's group" in north.olga.last.text
-        north.olga.tap(north.olga.last, "Switch it off")
+        stands = told.say("The question of the day stands in your branch's group.")
+        assert stands in north.olga.last.text
+        north.olga.tap(north.olga.last, told.say("Switch it off"))
         await town.settle()
         await town.at("12:00")
         assert not questions(north)
@@ -170,49 +178,59 @@ async def test_who_pauses_may_answer_who_left_or_blocked_the_bot_does_not(
         assert len(of_group(town)) == counts
 
 
-async def test_without_consent_nothing_is_kept() -> None:
+@IN_BOTH
+async def test_without_consent_nothing_is_kept(language: str) -> None:
     async with study({"a/01-x.en.md": QUIZ}) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         ann, _ = north.members
         await town.at("09:00")
         town.life.bot.store.withdraw(town.member(ann).id, town.life.clock.at)
         alert = await tap(town, ann, north.question, "B")
-        assert "Nothing was recorded" in alert and not of_group(town)
+        recorded = "Nothing was recorded" if language == "en" else "没有记录任何内容"
+        assert recorded in alert and not of_group(town)
 
 
-async def test_once_it_is_over_no_tap_counts() -> None:
+@IN_BOTH
+async def test_once_it_is_over_no_tap_counts(language: str) -> None:
     async with study({"a/01-x.en.md": QUIZ}) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         ann, bo = north.members
         await town.at("09:00")
         await tap(town, ann, north.question, "B")
         await town.at("09:00", days=1)
         alert = await tap(town, bo, north.question, "B")
-        assert alert == "This question is over. Nothing was recorded."
+        assert alert == words(language).say("This question is over. Nothing was recorded.")
         assert of_group(town) == [("Ann", 1.0)]
 
 
-async def test_an_author_s_deadline_is_kept() -> None:
+@IN_BOTH
+async def test_an_author_s_deadline_is_kept(language: str) -> None:
+    told = words(language)
     dated = "---\ndeadline: 3 days\n---\n" + QUIZ
     async with study({"a/01-x.en.md": dated}) as town:
-        north = await together(town)
+        north = await together(town, language=language)
         await town.at("09:00")
         stood = len(north.said)
         await town.at("12:00", days=2)
         assert len(north.said) == stood
-        assert (await tap(town, north.members[0], north.question, "B")).startswith("Right.")
+        alert = await tap(town, north.members[0], north.question, "B")
+        assert alert.startswith(told.say("Right."))
         await town.at("12:00", days=1)
-        assert "The question is over." in north.said[-1].text
+        assert told.say("The question is over.") in north.said[-1].text
 
 
-async def test_a_survey_knows_no_right_and_no_wrong() -> None:
+@IN_BOTH
+async def test_a_survey_knows_no_right_and_no_wrong(language: str) -> None:
+    told = words(language)
     async with study({"a/01-x.en.md": SURVEY}) as town:
-        north = await together(town, 6)
+        north = await together(town, 6, language)
         await town.at("09:00")
         for person in north.members:
-            assert await tap(town, person, north.question, "A") == "Thank you."
+            assert await tap(town, person, north.question, "A") == told.say("Thank you.")
         await town.at("09:00", days=1)
-        assert "6 answers." in north.said[-1].text and "right" not in north.said[-1].text
+        said = north.said[-1].text
+        assert told.many("%(n)s answer.", "%(n)s answers.", 6) in said
+        assert "right" not in said and "答对" not in said
 
 
 async def test_after_an_outage_the_morning_s_question_comes_by_noon_or_not_at_all() -> None:
@@ -236,17 +254,20 @@ async def test_an_answer_there_is_a_day_of_their_own_rhythm() -> None:
         assert not store.days_studied(town.member(bo).id)
 
 
-async def test_who_is_forgotten_before_it_is_over_is_not_in_the_totals() -> None:
+@IN_BOTH
+async def test_who_is_forgotten_before_it_is_over_is_not_in_the_totals(language: str) -> None:
+    told = words(language)
     async with study({"a/01-x.en.md": QUIZ}) as town:
-        north = await together(town, 6)
+        north = await together(town, 6, language)
         await town.at("09:00")
         for person in north.members:
             await tap(town, person, north.question, "A")
         gone = north.members[0]
         town.life.bot.store.erase(str(gone.id), town.life.clock.at)
-        assert "Nothing was recorded" in await tap(town, gone, north.question, "A")
+        recorded = "Nothing was recorded" if language == "en" else "没有记录任何内容"
+        assert recorded in await tap(town, gone, north.question, "A")
         await town.at("09:00", days=1)
-        assert "5 answers." in north.said[-1].text
+        assert told.many("%(n)s answer.", "%(n)s answers.", 5) in north.said[-1].text
 
 
 async def test_what_was_not_right_there_is_asked_again_alone_weeks_later() -> None:

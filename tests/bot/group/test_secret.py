@@ -14,20 +14,21 @@ import random
 import pytest
 
 from bot.sandbox import Person
+from bot.words import words
 from records.export import TABLES
 from records.group import tapped
 from records.model import BranchKey
 from scheduler.crowd import thaw
 from scheduler.weekly import computed, last_told
-from tests.bot.group.together import LESSONS, QUIZ, Branch, together
+from tests.bot.group.together import IN_BOTH, LESSONS, QUIZ, Branch, together
 from tests.dialogue import NORTH, Town, study
 
 LETTERS = "ABC"
 
 
-async def lived(town: Town, choices: str, days: int = 7) -> Branch:
+async def lived(town: Town, choices: str, days: int = 7, language: str = "en") -> Branch:
     """A week in which each member taps their letter (a blank: none) under the first question."""
-    north = await together(town, len(choices))
+    north = await together(town, len(choices), language)
     await town.at("09:00")
     question = north.question
     for person, choice in zip(north.members, choices, strict=True):
@@ -84,11 +85,14 @@ async def test_who_chose_what_leaves_no_trace(choices: str, other: str) -> None:
     assert await seen(choices) == await seen(other)
 
 
+@IN_BOTH
 @pytest.mark.parametrize("choices", ["AAAA ", "BBBB ", "ABCA "])
-async def test_fewer_than_five_answers_tell_nothing_not_even_how_many(choices: str) -> None:
+async def test_fewer_than_five_answers_tell_nothing_not_even_how_many(
+    choices: str, language: str
+) -> None:
     async def group(choices: str) -> list[object]:
         async with study({"a/01-x.en.md": QUIZ}) as town:
-            return in_group(await lived(town, choices, days=1))
+            return in_group(await lived(town, choices, 1, language))
 
     assert await group(choices) == await group("     ")
 
@@ -108,18 +112,20 @@ async def test_while_it_stands_nothing_shows_that_anybody_tapped(rest: str) -> N
         assert made <= {"answerCallbackQuery", "getUpdates"}
 
 
-async def test_totals_are_told_once_and_stay_whatever_happens_later() -> None:
+@IN_BOTH
+async def test_totals_are_told_once_and_stay_whatever_happens_later(language: str) -> None:
+    answers = words(language).many("%(n)s answer.", "%(n)s answers.", 12)
     async with study(LESSONS) as town:
-        north = await lived(town, "BBBBBBAAAAAA", days=1)
+        north = await lived(town, "BBBBBBAAAAAA", 1, language)
         store = town.life.bot.store
         [asked, *_] = store.asked_in(BranchKey("north"))
-        told = [message for message in north.said if "12 answers." in message.text]
+        told = [message for message in north.said if answers in message.text]
         assert len(told) == 1
         assert "B: 6" in told[0].text
         for person in north.members[:3]:
             store.erase(str(person.id), town.life.clock.at)
         await town.at("12:00", days=3)
-        assert [m.draft for m in north.said if "12 answers." in m.text] == [told[0].draft]
+        assert [m.draft for m in north.said if answers in m.text] == [told[0].draft]
         kept = store.published(tapped(asked.id))
         assert kept is not None and thaw(kept).answers == 12
         texts = [message.text for message in north.said if message.buttons]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
+
 from bot.sandbox import Message, Person
 from bot.sandbox.group import Group
 from tests.dialogue import Town
@@ -32,6 +34,10 @@ SURVEY = """
 """
 LESSONS = {"a/01-x.en.md": QUIZ, "a/02-y.en.md": TRUE, "a/03-z.en.md": SURVEY}
 NAMES = ("Ann", "Bo", "Cem", "Dan", "Eva", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim", "Lea")
+
+
+IN_BOTH = pytest.mark.parametrize("language", ["en", "zh"])
+"""What is said is said in both languages."""
 
 
 @dataclass(slots=True)
