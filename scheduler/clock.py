@@ -6,10 +6,17 @@ delays and never loses. APScheduler is known in this file alone.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, timedelta
+from functools import partial
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.failure import place
+
+log = structlog.get_logger("clock")
 
 
 class Clock:
@@ -22,7 +29,7 @@ class Clock:
         """Begin to beat, in the running loop."""
         for name, (every, task) in tasks.items():
             self._scheduler.add_job(
-                task,
+                partial(beat, name, task),
                 "interval",
                 seconds=every.total_seconds(),
                 id=name,
@@ -35,3 +42,14 @@ class Clock:
     def stop(self) -> None:
         """No more beats."""
         self._scheduler.shutdown(wait=False)
+
+
+async def beat(name: str, task: Callable[[], Awaitable[None]]) -> None:
+    """One run of a task. One that fails is told by its name, kind and place, and runs again at
+    its next beat; one in the midst of which the clock stops has not failed."""
+    try:
+        await task()
+    except asyncio.CancelledError:
+        log.debug("stopped in the midst", task=name)
+    except Exception as error:
+        log.error("task failed", task=name, kind=type(error).__name__, at=place(error))

@@ -105,8 +105,10 @@ def _ready(bot: object, name: str) -> str:
 
     assert isinstance(bot, Studybot)
     desk = bot.desk
-    items = sum(1 for _ in desk.library.items())
+    branches = ", ".join(one.name for one in desk.branches.values())
+    lessons = len({lesson.id for lesson in desk.library.lessons})
+    items = len({item.id for item in desk.library.items()})
     return (
-        f"Studybot is ready as @{name}: {len(desk.branches)} branches, "
-        f"{len(desk.library.lessons)} lesson files with {items} items. Ctrl-C stops it."
+        f"Studybot is ready as @{name} for {branches}: {lessons} lessons, {items} items. "
+        "Ctrl-C stops it."
     )

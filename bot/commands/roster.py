@@ -47,7 +47,9 @@ async def again(request: Request, shop: Workshop, id: str) -> Sequence[Act]:
     """What a file that could be two things says as a list of members."""
     waiting = shop.rosters.of(id, request.person.address, request.now)
     if waiting is None:
-        return [Say(request.words.say("This list is not kept any more. Send it again."))]
+        return [Say(request.words.say(
+            "This list has been dealt with, or is not kept any more. Send it again if need be."
+        ))]  # fmt: skip
     return [await shown(request, waiting)]
 
 

@@ -23,7 +23,9 @@ def run(request: Request) -> Sequence[Act]:
             upload = shop.uploads.of(name, request.person.address, request.now)
             if upload is not None:
                 return chosen(request, shop, upload, what, "".join(agreed))
-    text = request.words.say("This file is not kept any more. Send it again.")
+    text = request.words.say(
+        "This file has been dealt with, or is not kept any more. Send it again if need be."
+    )
     return [Rekey(), Say(text)]
 
 

@@ -29,6 +29,8 @@ from bot.config import Secret
 TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 """Also behind `bot` in an address, and with its colon written as `%3A`."""
 QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore")
+BEATS = "apscheduler.scheduler"
+"""Warns of each beat left out while the one before still runs, which is how it is meant."""
 
 
 class _ErrorStream(StringIO):
@@ -69,6 +71,7 @@ def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
     logging.captureWarnings(True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(BEATS).setLevel(logging.ERROR)
     sys.excepthook = redact.excepthook
     sys.unraisablehook = redact.unraisable
     threading.excepthook = redact.in_thread

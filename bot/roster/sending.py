@@ -89,7 +89,9 @@ async def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Seq
     show anew what is left."""
     words, waiting = request.words, shop.rosters.of(id, request.person.address, request.now)
     if waiting is None:
-        return [Rekey(), Say(words.say("This list is not kept any more. Send it again."))]
+        return [Rekey(), Say(words.say(
+            "This list has been dealt with, or is not kept any more. Send it again if need be."
+        ))]  # fmt: skip
     diff = await compared(request, waiting)
     if digest(diff) != agreed:
         again = words.say("Something has changed since. This is how it stands now:")

@@ -11,9 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from time import monotonic
-from traceback import extract_tb
 
 import orjson
 import structlog
@@ -26,6 +24,7 @@ from bot.telegram.raw import line, row, unreadable, unreadable_id
 from bot.telegram.refusal import Fatal, Later, Refusal, Unsure, refusal
 from records.model import Arrived
 from records.ports import Store
+from scheduler.failure import place
 
 ALLOWED = ["message", "edited_message", "callback_query", "poll_answer", "my_chat_member"]
 """Not `poll`: it would double the updates of every vote (`platform.md` §0.2)."""
@@ -172,7 +171,8 @@ class Ingest:
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
         deaf = self._heard.begins(self._now())
-        wait = 0 if deaf or self.behind.unknown() else wait
+        first = self.polled is None  # of a life: it tells at once that Telegram answers
+        wait = 0 if deaf or first or self.behind.unknown() else wait
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         usable = [(kept, update) for update in came if (kept := row(update))]
@@ -270,10 +270,3 @@ def pause(what: Refusal, failures: int) -> float:
     if isinstance(what, Later) and what.retry_after is not None:
         return what.retry_after.total_seconds()
     return BACK_OFF[min(failures, len(BACK_OFF)) - 1]
-
-
-def place(error: BaseException) -> str:
-    """File, line and function where an error was raised: its words can be a member's words."""
-    frames = extract_tb(error.__traceback__)
-    return " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}"
-                      for one in reversed(frames[-4:]))  # fmt: skip

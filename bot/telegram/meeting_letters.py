@@ -19,6 +19,12 @@ from scheduler.argued import discussion
 from scheduler.corrected import verdict_on
 
 
+def about_meeting(letter: Letter) -> bool:
+    """Whether a letter is one of these."""
+    told = letter.kind is Kind.SUMMARY and letter.body.partition(":")[0] in _SHOW
+    return letter.kind is Kind.MEETING or told
+
+
 def meeting_calls(letter: Letter, store: Store, told: Words) -> Sequence[Call] | None:
     """What to send for a letter about a meeting; None for any other."""
     if letter.kind is Kind.MEETING:

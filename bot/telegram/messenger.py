@@ -16,6 +16,7 @@ from bot.telegram import refusal as told
 from bot.telegram.api import Api, Json
 from bot.telegram.calls import Call, Document
 from bot.telegram.letters import draw, letter_calls
+from bot.telegram.meeting_letters import about_meeting
 from bot.telegram.pace import Lane, Pace
 from content.item import Picture
 from records.kept import goes_first
@@ -60,9 +61,12 @@ class Messenger:
         return outcome
 
     async def _drawn(self, delivery: Delivery, member: Member) -> bytes | None:
-        """A summary's picture, drawn where nobody waits for it; None where there is none yet."""
-        body = self._store.published(delivery.letter.body) if self._aside else None
-        if self._aside is None or body is None or delivery.letter.kind is not Kind.SUMMARY:
+        """A summary's picture, drawn where nobody waits for it; None where there is none."""
+        letter = delivery.letter
+        if self._aside is None or letter.kind is not Kind.SUMMARY or about_meeting(letter):
+            return None
+        body = self._store.published(letter.body)
+        if body is None:
             return None
         try:
             return await self._aside.make(draw, body, member.language)

@@ -99,3 +99,13 @@ def test_a_line_outlives_the_stream_that_was_there_at_the_set_up() -> None:
         [sys.executable, "-c", BEGIN + moved, TOKEN], capture_output=True, text=True, check=True
     )
     assert "ours" in done.stdout and "theirs" in done.stdout
+
+
+def test_a_beat_left_out_while_the_one_before_runs_is_no_line() -> None:
+    """It is what `max_instances=1` is for, and stood there each morning."""
+    told = said(
+        "set_up(None); beats = logging.getLogger('apscheduler.scheduler')\n"
+        "beats.warning('skipped: maximum number of running instances reached')\n"
+        "beats.error('broken')"
+    )
+    assert [json.loads(line)["event"] for line in told.splitlines()] == ["broken"]

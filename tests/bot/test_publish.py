@@ -42,6 +42,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 QUORUM = ("We are 200. The quorum is a fifth. How many?", "20", "40", "100", "B", "A fifth is 40.")
+GONE = "This file has been dealt with, or is not kept any more. Send it again if need be."
 MINUTES = ("What belongs in the minutes?", "Decisions", "Gossip", "", "A", "")
 
 
@@ -105,7 +106,7 @@ async def test_cancelled_means_nothing_is_written_and_nothing_kept() -> None:
         assert kept(town.folder) == {} and waiting(town) == []
         olga.press(under, add_of(under))
         await town.settle()
-        assert olga.last.text == "This file is not kept any more. Send it again."
+        assert olga.last.text == GONE
 
 
 async def test_an_update_replaces_only_after_a_yes() -> None:
@@ -206,12 +207,12 @@ async def test_an_upload_waits_on_disk_for_a_day_and_only_for_who_sent_it() -> N
         rita = await town.joined("Rita", organizer=True)
         rita.press(rita.last, add_of(olga.last))
         await town.settle()
-        assert rita.last.text == "This file is not kept any more. Send it again."
+        assert rita.last.text == GONE
         under = olga.last
         await town.at("09:30", days=1)
         olga.tap(under, "Add")
         await town.settle()
-        assert olga.last.text == "This file is not kept any more. Send it again."
+        assert olga.last.text == GONE
         assert kept(town.folder) == {}
 
 

@@ -221,7 +221,7 @@ async def test_all_is_told_in_the_readers_language() -> None:
         await edited(town, "# 单选题：谁主持？\n\nA. 甲\nB. 乙\n\n答案：B\n", "a/01-x.zh.md")
         await tapped(town, lan, "更正了", "重新评分这些作答")
         assert lan.last.text == "完成：少量作答已按新答案评分。"
-        assert bo.last.text == "“谁主持？”的标准答案有误；现在你的回答算对。"
+        assert bo.last.text == "“谁主持？”的标准答案有误；现在您的回答算对。"
 
 
 async def test_a_question_nobody_answers_loses_nothing() -> None:

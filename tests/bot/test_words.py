@@ -97,3 +97,11 @@ def test_an_organisations_own_words_are_said_and_all_others_stay() -> None:
     finally:
         use({})
     assert words("en").say("Thank you.") == "Thank you."
+
+
+def test_chinese_addresses_everybody_alike() -> None:
+    """With 您; the text that an organizer forwards to a colleague alone says 你."""
+    for ids, texts in messages("zh"):
+        forwarded = "how are you" in ids[0] or ids[0].startswith(("We meet on", "If the study"))
+        assert forwarded or "你" not in "".join(texts), texts
+        assert "您们" not in "".join(texts), texts

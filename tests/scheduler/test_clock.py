@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
 
 from scheduler.clock import Clock
 
@@ -50,3 +54,47 @@ async def test_a_slow_task_is_not_run_beside_itself() -> None:
     await asyncio.sleep(0.6)
     clock.stop()
     assert most == 1
+
+
+async def test_a_task_that_fails_is_told_without_its_words_and_beats_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    called = 0
+    twice = asyncio.Event()
+
+    async def failing() -> None:
+        nonlocal called
+        called += 1
+        if called > 1:
+            twice.set()
+        raise ValueError("what a member said")
+
+    clock = Clock()
+    with capture_logs() as told, caplog.at_level(logging.WARNING):
+        clock.start({"failing": (BEAT, failing)})
+        await asyncio.wait_for(twice.wait(), 30)
+        clock.stop()
+    assert told[0]["task"] == "failing" and told[0]["kind"] == "ValueError"
+    assert "test_clock.py" in told[0]["at"]
+    assert "what a member said" not in f"{told}{caplog.text}"
+
+
+async def test_to_be_stopped_in_the_midst_of_a_beat_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It stood in the log as a trace of forty lines whenever a job was at work."""
+    at_work = asyncio.Event()
+
+    async def long() -> None:
+        at_work.set()
+        await asyncio.Event().wait()
+
+    clock = Clock()
+    with capture_logs() as told, caplog.at_level(logging.WARNING):
+        clock.start({"long": (BEAT, long)})
+        await asyncio.wait_for(at_work.wait(), 30)
+        clock.stop()
+        for _ in range(5):
+            await asyncio.sleep(0)
+    assert not [one for one in told if one["log_level"] != "debug"]
+    assert "raised an exception" not in caplog.text

@@ -17,12 +17,13 @@ from starlette.routing import Route
 from bot.sandbox.transport import listening
 from bot.telegram import ingest
 from bot.telegram.api import Api
-from bot.telegram.ingest import BACK_OFF, Ingest, Update, pause, place
+from bot.telegram.ingest import BACK_OFF, Ingest, Update, pause
 from bot.telegram.raw import unreadable
 from bot.telegram.refusal import Later, Unsure
 from bot.telegram.wire import Wire
 from records.memory import MemoryStore
 from records.ports import StoreError
+from scheduler.failure import place
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 

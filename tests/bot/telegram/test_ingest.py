@@ -101,6 +101,22 @@ async def test_what_fails_five_times_is_parked_and_what_is_behind_it_goes_on(
     await api.close()
 
 
+async def test_the_first_poll_of_a_life_does_not_wait(telegram: tuple[Telegram, str]) -> None:
+    """Else `studybot health` would say for 25 seconds that Telegram has not answered."""
+
+    async def handle(update: Update) -> None:
+        raise AssertionError("there is none")
+
+    api, reading = reader(telegram[1], handle, MemoryStore())
+    waited = [time.monotonic()]
+    for wait in (600, 1):
+        await asyncio.wait_for(reading.poll(wait), 300)
+        waited.append(time.monotonic())
+    assert reading.polled == NOW
+    assert waited[2] - waited[1] > 0.9, "the next ones do"
+    await api.close()
+
+
 async def test_somebodys_webhook_is_removed(telegram: tuple[Telegram, str]) -> None:
     world, root = telegram
     heard = asyncio.Event()
