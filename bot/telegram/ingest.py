@@ -171,8 +171,7 @@ class Ingest:
     async def poll(self, wait: int, limit: int = BATCH) -> int:
         """One getUpdates: keep what came, then hand it on. Returns how many came."""
         deaf = self._heard.begins(self._now())
-        first = self.polled is None  # of a life: it tells at once that Telegram answers
-        wait = 0 if deaf or first or self.behind.unknown() else wait
+        wait = 0 if deaf or self.behind.unknown() else wait
         updates = await self._api.updates(self._offset, ALLOWED, wait, limit)
         came = updates if isinstance(updates, list) else []
         usable = [(kept, update) for update in came if (kept := row(update))]

@@ -127,7 +127,7 @@ def member_of(member: Member | None) -> MemberId:
 async def test_it_says_when_it_is_ready_and_stops_within_seconds(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         process = await home.start()
-        assert home.said[0].endswith(" for north: 1 lessons, 1 items. Ctrl-C stops it.\n"), home.said
+        assert "for north: 1 lessons, 1 items. Ctrl-C" in home.said[0]
         begun = monotonic()
         assert await home.end(process) == 0
         assert monotonic() - begun < 5
