@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from content.importers._batch import Batch
-from content.importers._lettered_parse import Bank, Found, bank_of
+from content.importers._lettered_lines import letter_of
+from content.importers._lettered_match import sections_of
+from content.importers._lettered_parse import Chapter, Found, bank_of
+from content.importers._lettered_truth import judged, led, mark
 from content.importers._text import escaped
 from content.item import Option
 from content.options import letters
@@ -15,9 +18,9 @@ from content.words import truth
 
 Words = Callable[[str], str]
 
-_INSIDE = re.compile(r"[(]\s*(?P<said>[A-H](?:[\s,、]?[A-H]){0,7}|√|×|对|错|正确|错误|T|F)\s*[)]")
 _HIDING = re.compile(
-    r"<summary>.{0,100}?</summary>|</?(?:details|summary|p|br|div)\b[^<>]{0,200}>", re.I
+    r"<summary>.{0,100}?</summary>|</?(?:details|summary|p|br|div)\b[^<>]{0,200}>"
+    r"|^\s*>\s*\[![a-z]{1,20}\].*$", re.I
 )
 _BEHIND = re.compile(
     r"[ \t]{0,20}[*_(\[]{0,3}(?:正确|参考)?(?:答案|answer)\s?[:\]]\s?"
@@ -31,7 +34,12 @@ _GAP = re.compile(r"_{2,}|[(]\s{1,20}[)]|﹍{2,}")
 _LEADING = re.compile(
     r"^\(?([A-H](?:[\s,、/&]{0,3}[A-H]){0,7})(?:[).、:]|\s*[(\[]|$|\s+(?=\W))", re.I
 )
-_MARKS = str.maketrans({"✓": "√", "✔": "√", "✗": "×", "✘": "×", "╳": "×", "☑": "√"})
+_SECTION_NAME = re.compile(
+    r"<summary>\s*(?P<name>[^<]{0,20}(?:选择|单选|多选|判断|填空|简答)题[^<]{0,20})</summary>"
+)
+_FURTHER = re.compile(r"^\s*[(（]?(?:[1-9]|①)[.、)）:：]?")
+_RINGS = "①②③④⑤⑥⑦⑧⑨"
+_ENUMERATED = re.compile(r"^\s*(?:[(]\s*(?P<digit>\d)\s*[)]|(?P<ring>[①-⑨]))\s*(?P<text>\S.*)$")
 
 
 def fill(batch: Batch, rows: Sequence[str], *, markdown: bool = False) -> None:
@@ -39,55 +47,93 @@ def fill(batch: Batch, rows: Sequence[str], *, markdown: bool = False) -> None:
 
     With `markdown` the text is Markdown already, else plain words.
     """
-    bank = bank_of([_HIDING.sub("", row) for row in rows] if markdown else rows)
+    bank = bank_of(list(map(_shown, rows)) if markdown else rows)
     words = _unstarred if markdown else escaped
     if bank.title:
-        batch.open("", bank.title.strip(" #*_"), "")
-    for found in bank.questions:
-        _take(batch, bank, found, words)
+        batch.open("", bank.title.strip(" #*_>"), "")
+    titles = dict(enumerate(title for title, _ in bank.sections))
+    for chapter in bank.chapters:
+        pairs = sections_of(chapter.questions, titles, chapter.key, chapter.heads)
+        for found in chapter.questions:
+            _take(batch, found, _gathered(chapter, found, pairs), words)
+
+
+def _shown(row: str) -> str:
+    """A line of Markdown without what hides an answer until somebody asks for it."""
+    return _HIDING.sub("", _SECTION_NAME.sub(lambda found: found["name"], row))
 
 
 def _unstarred(text: str) -> str:
-    """Markdown without the second half of `**` whose first half stood before a number."""
+    """Markdown without the half of a `**` whose other half stood at a number, a label or an
+    option's letter; code keeps its stars."""
+    first, line_end, rest = text.partition("\n")
+    bare = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), first)
+    at = bare.rfind("**") if bare.endswith("**") else bare.find("**")
+    if bare.count("**") % 2:
+        return f"{first[:at].rstrip() if at + 2 == len(first) else first[:at]}{first[at + 2 :]}" \
+            f"{line_end}{rest}"
     return text[:-2].rstrip() if text.endswith("**") and text.count("**") % 2 else text
 
 
-def _take(batch: Batch, bank: Bank, found: Found, words: Words) -> None:
-    answer, told = _gathered(bank, found)
+def _take(batch: Batch, found: Found, gathered: tuple[str, str], words: Words) -> None:
+    answer, told = gathered
     stem = "\n".join(found.stem).strip()
-    explanation = "\n".join(found.explanation).strip() or told
+    if not found.number and letter_of(stem) == 0:
+        batch.leave(found.line, stem, "no-text")
+        return
+    explanation = "\n".join(map(_unquoted, found.explanation)).strip() or told
     behind = _BEHIND.search(plain(stem)) if found.answer is None else None
     if behind:
         found.answer = stem[behind.start("said") : behind.end("said")].strip()
         stem = stem[: behind.start()].rstrip()
     elif found.answer is None and not answer:
-        inside = _answer_inside(stem)
-        if inside:
-            begin, end, answer = inside
-            stem = f"{stem[:begin]}（ ）{stem[end:]}" if not stem.isascii() else (
-                f"{stem[:begin].rstrip()}{stem[end:]}")
-    said = found.answer if found.answer is not None else answer
-    said = _YOURS.sub("", said)
-    text = words(stem)
+        answer, stem = judged(stem, found.kind, bool(found.options))
+    stem = _enumerated(found, stem, answer if found.answer is None else found.answer)
+    said = _YOURS.sub("", answer if found.answer is None else found.answer)
     explained = words(explanation)
     if found.options:
         found.options = [(words(option), right) for option, right in found.options]
-        explained = _without_option(explained, found)
-        _choice(batch, found, text, said.strip(), explained)
+        _choice(batch, found, words(stem), said.strip(), _without_option(explained, found))
     else:
-        _written(batch, found, text, said.strip().translate(_MARKS), explained)
+        _written(batch, found, stem, mark(said), explained, words)
 
 
-def _gathered(bank: Bank, found: Found) -> tuple[str, str]:
-    """What the answers at the end say of a question: by section and number, or where numbers go
-    on through all sections, by number alone."""
-    if not found.number or not bank.key:
+def _unquoted(row: str) -> str:
+    return re.sub(r"^\s*>\s?", "", row)
+
+
+def _gathered(chapter: Chapter, found: Found, pairs: dict[int, int] | None) -> tuple[str, str]:
+    """What the answers at the end of a chapter say of a question."""
+    if not found.number or not chapter.key:
         return "", ""
-    numbers = [one.number for one in bank.questions]
-    if len({*numbers}) == len(numbers):
-        by_number = {number: said for (_, number), said in list(bank.key.items())[::-1]}
+    if pairs is None:
+        by_number = {number: said for (_, number), said in list(chapter.key.items())[::-1]}
         return by_number.get(found.number, ("", ""))
-    return bank.key.get((found.section, found.number), ("", ""))
+    return chapter.key.get((pairs.get(found.section, -1), found.number), ("", ""))
+
+
+def _enumerated(found: Found, stem: str, said: str) -> str:
+    """Make options of the lines `(1) … (2) …` or `① … ② …` that end a question, where its answer
+    is one of these numbers; the question without them."""
+    rows = stem.split("\n")
+    marks = [_ENUMERATED.match(plain(row)) for row in rows]
+    begin = next((at for at, one in enumerate(marks) if one), len(rows))
+    places = [_place(one) for one in marks[begin:] if one]
+    right = re.fullmatch(r"\s*[(]?([1-9]|[①-⑨])[)]?\s*", plain(said))
+    numbered = places == list(range(len(rows) - begin)) and len(places) > 1
+    if found.options or not right or not numbered or not begin:
+        return stem
+    place = int(right[1]) - 1 if right[1].isascii() else _RINGS.find(right[1])
+    found.options = [
+        (row[one.start("text") :].strip(), at == place)
+        for at, (row, one) in enumerate(zip(rows[begin:], marks[begin:], strict=True)) if one
+    ]
+    found.answer = chr(65 + place)
+    return "\n".join(rows[:begin]).rstrip()
+
+
+def _place(found: re.Match[str]) -> int:
+    return int(found["digit"]) - 1 if found["digit"] else _RINGS.find(found["ring"])
 
 
 def _without_option(told: str, found: Found) -> str:
@@ -97,18 +143,12 @@ def _without_option(told: str, found: Found) -> str:
     return rest.strip() if repeated else told
 
 
-def _answer_inside(stem: str) -> tuple[int, int, str] | None:
-    """The last answer in brackets within a question, as `（ B ）`."""
-    found = list(_INSIDE.finditer(plain(stem)))
-    return (found[-1].start(), found[-1].end(), found[-1]["said"]) if found else None
-
-
 def _choice(batch: Batch, found: Found, text: str, said: str, explanation: str) -> None:
     places = _places(said)
     texts = [option for option, _ in found.options]
     if not places and said:
         places = tuple(at for at, option in enumerate(texts) if same(option) == same(said))
-        yes = truth(said.translate(_MARKS))
+        yes = truth(mark(said))
         if not places and yes and len(texts) == 2:
             places = tuple(at for at, option in enumerate(texts)
                            if (word := truth(option)) and word[1] == yes[1])
@@ -119,6 +159,7 @@ def _choice(batch: Batch, found: Found, text: str, said: str, explanation: str) 
         return
     marked = tuple(at for at, (_, right) in enumerate(found.options) if right)
     right = places or marked
+    explanation = explanation or _reason(said, [texts[at] for at in right])
     options = [Option(option, at in right) for at, option in enumerate(texts)]
     batch.add(_kind(found, len(right)), "choice", text, place=found.line, options=options,
               explanation=explanation)
@@ -133,19 +174,34 @@ def _places(said: str) -> tuple[int, ...]:
     return letters(found[1]) if found else ()
 
 
+def _reason(said: str, right: Sequence[str]) -> str:
+    """What stands behind the letter of an answer and is not the option itself."""
+    found = _LEADING.match(plain(said))
+    rest = said[found.end() :].strip(" *_") if found and found[0][-1:] in ".:、)" else ""
+    return "" if len(rest.split()) < 2 or any(same(rest) == same(text) for text in right) else rest
+
+
 def _kind(found: Found, right: int) -> str:
     return "several" if right > 1 or found.kind == "several" else "single"
 
 
-def _written(batch: Batch, found: Found, text: str, said: str, explanation: str) -> None:
-    yes = truth(said)
+def _written(
+    batch: Batch, found: Found, stem: str, said: str, explanation: str, words: Words
+) -> None:
+    judgement, why = led(said)
+    yes = truth(judgement)
     kind = found.kind or ("truth" if yes else "words")
-    if not said and kind != "open":
+    text = words(stem)
+    if kind == "open" and said.endswith((":", "：")) and explanation:
+        said, explanation = explanation, ""  # `答案要点：` above the points themselves
+    if kind == "open" and not said:
+        _open(batch, found, stem, explanation, words)
+    elif not said:
         batch.leave(found.line, text, "no-answer")
     elif yes and kind in ("truth", "words", "choice", "single"):
         options = (Option("T", yes[1]), Option("F", not yes[1]))
         batch.add("truth", "truefalse", text, place=found.line, options=options,
-                  explanation=explanation)
+                  explanation="\n".join(filter(None, (words(why), explanation))))
     elif kind == "open" or len(said) > _LONGEST_SHORT:
         batch.add("open", "open", text, place=found.line, answers=[said], explanation=explanation)
     elif len(_GAP.findall(plain(text.replace("\\", "")))) > 1:
@@ -155,6 +211,18 @@ def _written(batch: Batch, found: Found, text: str, said: str, explanation: str)
     else:
         batch.add("words", "short", text, place=found.line, answers=_accepted(said),
                   explanation=explanation)
+
+
+def _open(batch: Batch, found: Found, stem: str, explanation: str, words: Words) -> None:
+    """A question for one's own words. Numbered points in the paragraphs below it are its model
+    answer, and no part of what is asked."""
+    asked, _, below = stem.partition("\n\n")
+    points = bool(below) and bool(_FURTHER.match(plain(below)))
+    answers = [words(below.strip())] if points else []
+    taken = batch.add("open", "open", words(asked if points else stem), place=found.line,
+                      answers=answers, explanation=explanation)
+    if taken and points:
+        batch.note(found.line, words(asked), "lettered-model-below")
 
 
 def _accepted(said: str) -> list[str]:

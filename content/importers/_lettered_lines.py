@@ -7,28 +7,34 @@ from dataclasses import dataclass
 
 from content.signs import plain
 
-_LEAD = r"^[\s>#*_]*(?:[-+•]\s+)?[*_]*"
+_LEAD = "^[\\s>#*_\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]*(?:[-+•]\\s+)?[*_]*"
+"""Signs of Markdown and small pictures that stand before a number or a label."""
 _NUMBER = re.compile(
     _LEAD + r"(?:第\s*(?P<nth>\d{1,4})\s*[题問问]\s*[.:、)]?"
-    r"|(?:question|ques|mcq|q|p|题目?|问题?)\s*[.:#]?\s*(?P<named>\d{1,4})\s*(?:[.:、)-]|$|\s)"
+    r"|(?:question|ques|mcq|q|p|题目?|问题?|母题)\s*[.:#]?\s*(?P<named>\d{1,4})\s*(?:[.:、)-]|$|\s)"
     r"|[(\[]\s*(?P<round>\d{1,4})\s*[)\]][.、]?"
     r"|(?P<bare>\d{1,4})\s*(?:[、:]|[.)](?!\d)))[*_\s]*",
     re.I,
 )
 _KIND_TAG = re.compile(
-    r"\s*[\[(_]?(?P<kind>单项?选择?题?|多项?选择?题?|不定项选择题?|判断题?|填空题?|简答题?|问答题?|论述题?)"
-    r"(?:[,，、]?\s*\d{1,3}(?:\.\d)?\s*分)?[\])_:]\s*"
+    r"(?:[*_]{0,2}\s*\([^()]{1,40}\)(?=\s*\[))?\s*[\[(_]?(?P<kind>单项?选择?题?|多项?选择?题?|不定项选择题?"
+    r"|选择题|判断题?|填空题?|简答题?|问答题?|论述题?|mcq|multiple[ -]choice|true\s?/\s?false|t/f"
+    r"|essay)(?:[,，、]?\s*\d{1,3}(?:\.\d)?\s*分)?[\])_:]\s*",
+    re.I,
 )
 _OPTION = re.compile(
     r"^[\s>]*(?:[-+•]\s+)?(?P<star>[*✓✔√]\s?|[vV]\s+)?[*_]{0,2}\(?(?P<letter>[A-Za-z])[*_]{0,2}"
-    r"\s?[.):、][*_]{0,2}\s*"
+    r"\s?[.):、。][*_]{0,2}\s*"
 )
+_BARE = r"{letter}(?:\s+(?=\S)|(?=[\u4e00-\u9fff]))"
+"""A letter before an option with no sign behind it: `A 日期`, `A日期`."""
 _LABELS = {
     "answer": (
-        r"(?:the\s+)?(?:correct\s+|right\s+)?(?:answers?|ans|key|solution)|(?:参考|正确|标准)?答案|答"
+        r"(?:the\s+)?(?:correct\s+|right\s+)?(?:answer\s*keys?|answers?|ans|key|solution)"
+        r"|(?:参考|正确|标准)?答案|答|参考"
     ),
     "explanation": (
-        r"explanations?|rationale|feedback|reason|(?:答案|试题|题目)?(?:解析|解释|分析|详解)|说明"
+        r"explanations?|rationale|feedback|reason|why|(?:答案|试题|题目)?(?:解析|解释|分析|详解)|说明"
     ),
     "other": (
         r"difficulty|topic|points?|score|level|category|tags?|reference|source"
@@ -56,7 +62,7 @@ _KINDS = (
     ("判断", "truth"), ("true", "truth"), ("多", "several"), ("不定项", "several"),
     ("填空", "words"), ("blank", "words"), ("简答", "open"), ("问答", "open"), ("论述", "open"),
     ("名词解释", "open"), ("essay", "open"), ("单", "single"), ("选择", "choice"),
-    ("choice", "choice"),
+    ("choice", "choice"), ("mcq", "choice"), ("t/f", "truth"),
 )
 _END_STAR = re.compile(r"\s*(?:[✓✔√]|\((?:correct|right|正确|正确答案|答案)\)|\*)\s*$", re.I)
 
@@ -70,6 +76,10 @@ class Started:
     begin: int
     number: int = 0
     kind: str = ""
+    named: bool = False
+    """The number stands behind a word that says what it is: `Question 3`, `第3题`."""
+    sign: str = ""
+    """What stands behind the number."""
 
 
 def started(line: str) -> Started | None:
@@ -84,7 +94,9 @@ def started(line: str) -> Started | None:
     number = _NUMBER.match(flat)
     if number:
         digits = next(filter(None, number.group("nth", "named", "round", "bare")))
-        return Started("number", number.end(), int(digits))
+        named = bool(number["nth"] or number["named"])
+        sign = number[0].rstrip(" *_")[-1:]
+        return Started("number", number.end(), int(digits), named=named, sign=sign)
     section = _SECTION.match(flat)
     if section and len(flat) < 80:
         return Started("section", section.end(), kind=kind_of(flat[section.end() :]))
@@ -112,18 +124,42 @@ def kind_tag(text: str) -> tuple[str, str]:
     return (text[found.end() :], kind_of(found["kind"])) if found else (text, "")
 
 
-def options_on(line: str, wanted: int) -> list[tuple[str, bool]]:
+def options_on(line: str, wanted: int, most: int = 26) -> list[tuple[str, bool]]:
     """The options on a line, if its first is the one wanted next (0 is A): text, marked right."""
     flat = plain(line)
     first = _OPTION.match(flat)
     if not first or ord(first["letter"].upper()) - 65 != wanted:
         return []
     cuts = [(first.start(), first.end())]
-    while inner := _inner(flat, cuts[-1][1], wanted + len(cuts), first["letter"].islower()):
+    lower = first["letter"].islower()
+    while len(cuts) < most and (inner := _inner(flat, cuts[-1][1], wanted + len(cuts), lower)):
         cuts.append(inner)
     ends = [begin for begin, _ in cuts[1:]] + [len(line)]
     texts = [line[begin:end].strip() for (_, begin), end in zip(cuts, ends, strict=True)]
     return [_marked(text, bool(first["star"]) and at == 0) for at, text in enumerate(texts)]
+
+
+def bare_options_on(line: str, wanted: int) -> list[str]:
+    """The options on a line whose letters have no sign behind them, if the first is `wanted`."""
+    flat = plain(line)
+    cuts: list[tuple[int, int]] = []
+    while wanted + len(cuts) < 26:
+        letter = _BARE.format(letter=chr(65 + wanted + len(cuts)))
+        before = r"(?<=\s)" if cuts else r"^\s*"
+        found = re.compile(before + letter).search(flat, cuts[-1][1] if cuts else 0)
+        if not found:
+            break
+        cuts.append(found.span())
+    if not cuts:
+        return []
+    ends = [begin for begin, _ in cuts[1:]] + [len(line)]
+    return [line[begin:end].strip() for (_, begin), end in zip(cuts, ends, strict=True)]
+
+
+def marked_option(line: str) -> bool:
+    """Whether a line is an option with a sign before its letter that says it is right."""
+    found = _OPTION.match(plain(line))
+    return bool(found and found["star"])
 
 
 def letter_of(line: str) -> int | None:
@@ -137,7 +173,7 @@ def _inner(flat: str, begin: int, place: int, lower: bool) -> tuple[int, int] | 
         return None
     letter = chr((97 if lower else 65) + place)
     found = re.compile(
-        rf"(?:(?<=\s)|(?<=[\u3000-\u9fff;,.。；，])|(?<=\t))\(?{letter}\s?[.):、]\s*"
+        rf"(?:(?<=\s)|(?<=[\u3000-\u9fff;,.。；，])|(?<=\t))\(?{letter}\s?[.):、。]\s*"
     ).search(flat, begin)
     return (found.start(), found.end()) if found else None
 

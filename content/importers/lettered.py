@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from content.importers._batch import Batch
 from content.importers._lettered_fill import fill
-from content.importers._lettered_lines import options_on, started
+from content.importers._lettered_lines import (
+    bare_options_on,
+    marked_option,
+    options_on,
+    started,
+)
 from content.importers._model import Import, Source
 from content.importers._text import peek, text_of
 
 _AIKEN = re.compile(r"(?m)^ANSWER:[ \t]*[A-Z][ \t]*\r?$")
 _LOOKED_AT = 400
-_INSIDE = re.compile(r"[(（]\s*(?:[A-H]{1,6}|√|×|对|错)\s*[)）]")
+_INSIDE = re.compile(
+    r"[(（]\s*(?:[A-H]{1,6}|√|×|对|错)\s*[)）]|(?:答案|answer)\s?[:：]\s?(?:[A-H]{1,6}|√|×|对|错)\s*$",
+    re.I | re.M,
+)
+_JUDGED = re.compile(r"判断题[\s\S]{0,400}?[\s\u4e00-\u9fff][YN√×][ \t]*$", re.M)
 
 
 class Lettered:
@@ -50,7 +60,12 @@ B. 秘书
         rows = text.split("\n")[:_LOOKED_AT]
         marks = [found.what for row in rows if (found := started(row))]
         letters = sum(bool(options_on(row, 0)) for row in rows)
+        letters += sum(
+            bool(bare_options_on(row, 0) and bare_options_on(below, 1))
+            for row, below in pairwise(rows)
+        )
         answers = marks.count("answer") + marks.count("key") + len(_INSIDE.findall(text))
+        answers += sum(map(marked_option, rows)) + len(_JUDGED.findall(text))
         if not answers:
             return 0.15 if letters > 1 and marks.count("number") > 1 else 0.0
         return 0.55 if letters else 0.3 if marks.count("number") > 1 else 0.0
@@ -66,3 +81,10 @@ B. 秘书
 
 
 IMPORTER = Lettered()
+
+SENTENCES = {
+    "lettered-model-below": (
+        "the points below the question were taken as its model answer",
+        "题目下面列出的要点被当作参考答案",
+    ),
+}
