@@ -30,6 +30,7 @@ from bot.telegram.incoming import translate
 from bot.telegram.ingest import BACK_OFF, REFUSED, Ingest, TokenRefused, Update
 from bot.telegram.messenger import Messenger
 from bot.telegram.pace import Ceilings, Pace
+from bot.telegram.parting import Parting
 from bot.telegram.refusal import Fatal, refusal
 from bot.telegram.wire import Wire
 from bot.web.site import Site, opened
@@ -118,7 +119,10 @@ class Studybot:
             partial(keys_in, config.data),
             fetching(self.api),
         )
-        self.chat = Chat(self.messenger, self.post.send, self.workshop.previews.shown)
+        self.parting = Parting(self.messenger, store, lambda: self.desk.languages)
+        self.chat = Chat(
+            self.messenger, self.post.send, self.parting.say, self.workshop.previews.shown
+        )
         self.ingest = Ingest(
             self.api, store, self.handle, clock, lambda update: addressed(update, self.username)
         )
@@ -184,6 +188,7 @@ class Studybot:
         beats["lessons"] = (LOOK, self.reload.look)
         beats["menus"] = (LOOK, self.menus.show)
         beats["uploads"] = (SWEEP, self.sweep)
+        beats["last words"] = (CARRY, self.parting.make_good)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 
     async def beat(self, job: Job) -> None:
@@ -208,9 +213,10 @@ class Studybot:
             log.warning("done in the loop instead", job=job.name, reason=str(error))
 
     async def beat_all(self) -> None:
-        """Every job once, in order: for a clock that is moved by hand."""
+        """Every job once, in order, then the last words: for a clock that is moved by hand."""
         for job in jobs().values():
             await self.beat(job)
+        await self.parting.make_good()
 
     async def carry(self) -> None:
         """Send what is due, unless the room left is for those who want to be forgotten."""

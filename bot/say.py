@@ -140,6 +140,11 @@ class UsualMenu:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeLeave:
+    """Say the last word to who was erased: owed since then, and said also after a crash."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Write in a group, in one of its topics where it has some."""
 
@@ -163,6 +168,7 @@ Act = (
     | Show
     | Work
     | UsualMenu
+    | TakeLeave
 )
 
 

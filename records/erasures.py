@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
 
+from records.last_word import LastWord
 from records.ports import Store, StoreError
 
 LIST = "erasures.log"
@@ -95,8 +96,11 @@ TO_SCRUB = "to scrub"
 """The note that says that what was erased is still to be made unreadable."""
 
 
-def forget(store: Store, ledger: Erasures | None, address: str, now: datetime) -> bool:
-    """Erase whoever is reached there, for good; whether there was anybody. Idempotent.
+def forget(
+    store: Store, ledger: Erasures | None, address: str, now: datetime, language: str = ""
+) -> bool:
+    """Erase whoever is reached there, for good, and owe them the word that it is done, in their
+    `language`; whether there was anybody. Idempotent.
 
     The list comes first, so that a crash at any later step is made good at the next start.
     Raises StoreError or OSError, and then nothing is erased.
@@ -105,9 +109,15 @@ def forget(store: Store, ledger: Erasures | None, address: str, now: datetime) -
         return False
     if ledger is not None:
         ledger.add(address, now)
-    store.erase(address, now)
+    _erase(store, address, now, language)
     scrub(store)
     return True
+
+
+def _erase(store: Store, address: str, now: datetime, language: str) -> None:
+    with store.together():
+        store.erase(address, now)
+        store.owe(LastWord(address, language, now))
 
 
 def on_record(store: Store, address: str) -> bool:
@@ -129,9 +139,17 @@ def apply_erasures(store: Store, ledger: Erasures, now: datetime) -> int:
     covered = ledger.covers()
     back = [address for address, since in store.addresses().items() if covered(address, since)]
     for address in back:
-        store.erase(address, now)
+        if store.asks(address):  # a crash came between the list and the erasure: nobody was told
+            _erase(store, address, now, _language(store, address))
+        else:
+            store.erase(address, now)
     scrub(store)
     return len(back)
+
+
+def _language(store: Store, address: str) -> str:
+    known = store.at(address) or store.waiting_at(address)
+    return known.language if known is not None else ""
 
 
 def _digest(key: bytes, address: str) -> str:

@@ -18,6 +18,7 @@ from typing import Protocol
 from content.item import Item, ItemId, Reply
 from records.calendar import Calendar
 from records.group import Groups
+from records.last_word import LastWords
 from records.model import (
     Answer,
     Arrived,
@@ -303,7 +304,7 @@ class Ledger(Protocol):
 
 class Store(
     People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Door,
-    Protocol
+    LastWords, Protocol
 ):
     """All of it, with an end."""
 

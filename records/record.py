@@ -69,6 +69,9 @@ class Record(Protocol):
         """Whoever has an address here, and the latest time that something of theirs came in:
         when they were linked, knocked, or did something that is not handled."""
 
+    def asks(self, address: str) -> bool:
+        """Whether something that this person did is kept and not handled yet."""
+
     def scrub(self) -> bool:
         """Make what was erased unreadable in every file; False while somebody is reading (try
         again later). Never within `together`."""

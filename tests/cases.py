@@ -952,6 +952,8 @@ CASES: dict[str, Case] = {
         "Forgotten in every file",
         (
             "bot/test_record.py::test_a_canary_is_whole_in_mydata_and_gone_from_every_file_after_forget",
+            "bot/test_last_word.py::test_it_is_said_once_and_in_doubt_once_more",
+            "records/test_store_last_word.py::test_a_crash_between_the_list_and_the_erasure_leaves_it_owed",
         ),
     ),
     "K06": Case(

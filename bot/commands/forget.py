@@ -14,7 +14,7 @@ from bot.commands.privacy import BACKUPS
 from bot.mydata import words_of
 from bot.press import Command as Press
 from bot.request import SHOWN, Request
-from bot.say import Act, Button, Rekey, Say, UsualMenu
+from bot.say import Act, Button, Rekey, Say, TakeLeave, UsualMenu
 from records.erasures import forget, on_record
 from records.model import Role
 from records.ports import StoreError
@@ -86,23 +86,22 @@ def last_organizer(request: Request) -> bool:
 
 
 def erased(request: Request) -> Sequence[Act]:
-    """Do it. A second time, or after a crash, there is nothing left, and that is said."""
+    """Do it; the word that it is done is owed from then on. A second time there is nothing."""
     told, address = words_of(request), request.person.address
     member = request.desk.store.at(address)
     shown = request.desk.store.noted(f"{SHOWN}{member.id}") if member else None
     menu = [UsualMenu()] if shown or request.again else []
     try:
-        gone = forget(request.desk.store, request.desk.erasures, address, request.now)
+        gone = forget(
+            request.desk.store, request.desk.erasures, address, request.now, told.language
+        )
     except (StoreError, OSError):
         return [Say(told.say("That did not work just now; nothing was erased. Please try again."))]
     if request.workshop is not None:
         request.workshop.forget(lambda by, _: by == address)
     if not gone:
         return [Rekey(), *menu, Say(told.say("Nothing about you is kept here."))]
-    return [Rekey(), *menu, Say(told.say(
-        "Done: everything about you is erased, your answers too, and nothing more will come. "
-        "Only the messages in this chat are left, and they are yours to delete."
-    ))]  # fmt: skip
+    return [Rekey(), *menu, TakeLeave()]
 
 
 COMMAND = Command("forget", "Erase everything about you", Who.ANYBODY, run, order=76)

@@ -17,6 +17,7 @@ from bot.say import (
     Rewrite,
     Say,
     Show,
+    TakeLeave,
     Tell,
     Toast,
     TurnCard,
@@ -65,11 +66,14 @@ class Chat:
         self,
         messenger: Messenger,
         send: Callable[[Iterable[DeliveryId]], Awaitable[None]],
+        part: Callable[[], Awaitable[None]],
         shown: Callable[[int, str, str | None], None] = lambda number, message, poll: None,
     ) -> None:
-        """`shown` is told where a preview stands: its number, the message, maybe the poll."""
+        """`part` says the last words that are owed; `shown` is told where a preview stands: its
+        number, the message, maybe the poll."""
         self._messenger = messenger
         self._send = send
+        self._part = part
         self._shown = shown
 
     async def act(self, acts: Sequence[Act], place: Place) -> None:
@@ -83,6 +87,8 @@ class Chat:
         match act:
             case Deliver(deliveries):
                 await self._send(deliveries)
+            case TakeLeave():
+                await self._part()
             case Tell(chat, text, thread):
                 for call in text_calls(text):
                     await self._messenger.reply(in_topic(call, thread), chat)
@@ -139,7 +145,7 @@ def calls(act: Act, place: Place) -> Sequence[Call]:
             return [item_calls(item, ask, delivery.id, place.words, note=note)]
         case UsualMenu():
             return forget_menu_calls(languages(), chat_scope(place.chat))
-        case Deliver() | Work() | Tell():
+        case Deliver() | Work() | Tell() | TakeLeave():
             return []
         case _:
             assert_never(act)

@@ -98,6 +98,11 @@ class Messenger:
         """Wait until something unasked may go to a group."""
         await self._pace.turn(Lane.BROADCAST, chat, group=True)
 
+    async def at_once(self, call: Call, chat: str) -> Outcome:
+        """One request, before what nobody asked for; its outcome is the caller's business."""
+        await self._pace.turn(Lane.REPLY, chat)
+        return await self._send(call, chat)
+
     async def once(self, call: Call, chat: str) -> Outcome:
         """One request, whose outcome is the caller's business."""
         return await self._send(call, chat)

@@ -29,6 +29,7 @@ class Expiry(Own):
             "letters": lambda: self._letters(before),
             "occasions": lambda: self._occasions(before),
             "joining": lambda: self.sweep_joining(before),
+            "last_word": lambda: _cut(t.last_words, lambda _, one: one.at < before),
             "waiting": lambda: _cut(t.waiting, lambda _, one: one.at < before),
             "guesses": lambda: self.sweep_guesses(before),
             "expected": lambda: _cut(t.expected, lambda _, one: one[1] < before),

@@ -46,6 +46,7 @@ class Record(Expiry):
         member = self.at(address)
         knocked = self._t.joining.pop(tidy(address), None) is not None
         knocked = self._t.waiting.pop(tidy(address), None) is not None or knocked
+        knocked = self._t.last_words.pop(tidy(address), None) is not None or knocked
         self._empty(address, now)
         return (member is not None and self._erase(member.id)) or knocked
 
@@ -86,6 +87,10 @@ class Record(Expiry):
         for id, kept in self._t.updates.items():
             if kept.handled is None and _by(kept.arrived.body, address):
                 self._t.updates[id] = Update(replace(kept.arrived, body=b"", retry=None), None, now)
+
+    def asks(self, address: str) -> bool:
+        return any(one.handled is None and _sender(one.arrived.body) == address
+                   for one in self._t.updates.values())  # fmt: skip
 
     def addresses(self) -> Mapping[str, datetime]:
         found: dict[str, datetime] = {}

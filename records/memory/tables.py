@@ -12,6 +12,7 @@ from content.item import Item, ItemId
 from records.branch import Change
 from records.calendar import Door, Presence
 from records.group import Group, Posting, PostingId
+from records.last_word import LastWord
 from records.model import (
     Answer,
     Arrived,
@@ -86,6 +87,7 @@ class Data:
     tallies: dict[tuple[BranchKey, ItemId, str], Tally] = field(default_factory=dict)
     seen: list[tuple[View, bool]] = field(default_factory=list)
     waiting: dict[str, Waiting] = field(default_factory=dict)
+    last_words: dict[str, LastWord] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     postings: dict[PostingId, Posting] = field(default_factory=dict)
     meetings: dict[tuple[BranchKey, datetime], Change] = field(default_factory=dict)

@@ -66,6 +66,9 @@ class Record(Weeks):
         self._db.items.clear()
         return any(gone)
 
+    def asks(self, address: str) -> bool:
+        return self._row(_ASKS, tidy(address)) is not None
+
     def addresses(self) -> Mapping[str, datetime]:
         return {str(address): instant(at) for address, at in self._rows(_ADDRESSES)}
 
@@ -115,6 +118,10 @@ _ADDRESSES = f"""
         UNION ALL SELECT CAST({SENDER} AS TEXT), received FROM arrived
             WHERE body <> x'' AND json_valid(CAST(body AS TEXT))
     ) WHERE address IS NOT NULL GROUP BY address
+"""  # noqa: S608 of constants alone
+_ASKS = f"""
+    SELECT 1 FROM arrived WHERE state = 'waiting' AND CASE WHEN json_valid(CAST(body AS TEXT))
+        THEN CAST({SENDER} AS TEXT) = ? END
 """  # noqa: S608 of constants alone
 _SAID = ("useful", "unclear", "wrong", "outdated")
 

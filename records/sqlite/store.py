@@ -13,6 +13,7 @@ from records.sqlite.connection import Connection, OneConnection, bears_two, sqli
 from records.sqlite.copying import expect_whole
 from records.sqlite.group import Groups
 from records.sqlite.inbox import Inbox
+from records.sqlite.last_word import LastWords
 from records.sqlite.ledger import Ledger
 from records.sqlite.migrations import expect_current, migrate
 from records.sqlite.mounts import expect_local
@@ -23,7 +24,9 @@ from records.sqlite.seen import Seen
 from records.sqlite.waiting import Door
 
 
-class SqliteStore(Said, Answers, Inbox, Ledger, Record, Seen, Groups, Calendar, Door, Store):
+class SqliteStore(
+    Said, Answers, Inbox, Ledger, Record, Seen, Groups, Calendar, Door, LastWords, Store
+):
     """`records.ports.Store` in a SQLite file. Used inline from the loop's thread."""
 
     @contextmanager

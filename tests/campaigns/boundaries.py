@@ -37,7 +37,7 @@ from tests.dialogue import MONDAY, Town
 
 SOON, LATER = timedelta(seconds=30), timedelta(minutes=5)
 """After a crash: what waits for evidence has waited, what is tried again has been."""
-SHORT, STEP = ("deliver", "answer in words"), 20
+SHORT, STEP = ("deliver", "answer in words", "forget"), 20
 """In the short form: these flows, so many boundaries apart."""
 UNCOUNTED = ("note", "arrived", "guess", "_sqlite_migrations", "sqlite_sequence")
 """Tables whose rows tell how it went, not what came of it."""
@@ -111,7 +111,6 @@ def outcome(flow: Flow, folder: Path, telegram: Telegram, wrong: list[str]) -> O
             "people": people(store), "files": files(folder)}  # fmt: skip
     unsaid = Counter({int(chat): count for chat, count in store._rows(
         "SELECT chat, count(*) FROM posting WHERE fate = 'unknown' GROUP BY chat")})  # fmt: skip
-    unsaid += flow.unsaid(telegram)
     store.close()
     for _, path in Backups(folder / "data").all():
         expect_sound(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -73,12 +72,6 @@ class Flow:
     act: str = ""
     """What is done on the machine itself (`crashing._act`)."""
     check: Callable[[SqliteStore, Path], Iterator[str]] | None = None
-    silent: str = ""
-    """Who may miss one reply after a crash: nothing is left of them to know that it is owed."""
-
-    def unsaid(self, telegram: Telegram) -> Counter[int]:
-        names = {one.user.first_name: one.id for one in telegram.people.values()}
-        return Counter({names[self.silent]: 1} if self.silent else {})
 
 
 async def joined(stage: Stage, town: Town) -> None:
@@ -237,6 +230,8 @@ def erased(store: SqliteStore, folder: Path) -> Iterator[str]:
 def nobody(store: SqliteStore, folder: Path) -> Iterator[str]:
     if "Ann" in [one.name for one in store.members()]:
         yield "who asked to be forgotten is here"
+    if store.owed():
+        yield "a last word is still owed"
 
 
 def one_sound(store: SqliteStore, folder: Path) -> Iterator[str]:
@@ -263,7 +258,7 @@ FLOWS = (
     Flow("settings", joined, says("/pause 5", "/settings", "/rhythm")),
     Flow("question box", joined, says("/ask Who has the key?", "/ask And when?")),
     Flow("export", morning, says("/mydata")),
-    Flow("forget", morning, forget, check=nobody, silent="Ann"),
+    Flow("forget", morning, forget, check=nobody),
     Flow("leave", morning, says("/stop")),
     Flow("block", morning, lambda stage: stage.person("Ann").block()),
     Flow("weekly summary", a_week, at=NINE + 7 * DAY),

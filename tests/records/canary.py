@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content.item import Done, Written
 from records.calendar import Presence, at_door
+from records.last_word import LastWord
 from records.model import BranchKey, Invite, Kind, Letter, Member, Role, State
 from records.office import Office
 from records.own import Choices, Consent, Joining
@@ -36,6 +37,7 @@ _BY_HAND = {
     "once": ("what",),
     "note": ("value",),
     "waiting": ("branch",),
+    "last_word": ("language",),
 }
 CANARY_TABLES = (
     ("member", "name"), ("member", "language"), ("answer", "reply"), ("arrived", "body"),
@@ -72,6 +74,7 @@ def _live(store: SqliteStore, member: Member, words: str, at: datetime) -> None:
     store.move(member.id, State.LINKED, at - 8 * DAY)
     store.knock(Joining(member.address or "", words, at))
     store.wait(Waiting(member.address or "", member.branch, words, words, words, words, at))
+    store.owe(LastWord(member.address or "", words, at))
     store.agree(Consent(member.id, "2026-11", "0" * 64, at))
     store.choose(member.id, Choices(3, frozenset({0}), True, True, frozenset({words})))
     store.expect(member.id, words, at)
@@ -122,6 +125,7 @@ _WHOSE = {
     "poll": _ITS,
     "note": "key = 'menu:' || :member",
     "waiting": "address = (SELECT address FROM member WHERE id = :member)",
+    "last_word": "address = (SELECT address FROM member WHERE id = :member)",
 }
 
 

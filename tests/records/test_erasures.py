@@ -67,10 +67,14 @@ def crashed(folder: Path, step: int) -> int:
 
 
 def started(folder: Path) -> int:
-    """What every start does; how many were erased by it."""
+    """What every start does; how many were erased by it. They are told, and nothing is owed."""
     store = open_store(folder / DB)
     try:
-        return apply_erasures(store, Erasures(folder), NOW + HOUR)
+        erased = apply_erasures(store, Erasures(folder), NOW + HOUR)
+        for word in store.owed():
+            store.said(word.address)
+        assert store.scrub()
+        return erased
     finally:
         store.close()
 

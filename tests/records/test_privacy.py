@@ -88,7 +88,8 @@ FIXED = {
     *(("member", name) for name in ("state", "role", "address", "push")),
     ("spell", "state"), ("invite", "role"), ("office", "role"),
     ("delivery", "fate"), ("delivery", "kind"), ("joining", "address"), ("rating", "said"),
-    ("trial", "reply"), ("waiting", "address"), ("presence", "said"), ("guess", "who"),
+    ("trial", "reply"), ("waiting", "address"), ("last_word", "address"), ("presence", "said"),
+    ("guess", "who"),
     ("arrived", "state"), ("studied", "day"), ("learned", "day"), ("choice", "days"),
     ("note", "key"), ("arrived", "reason"),
 }  # fmt: skip
