@@ -40,7 +40,7 @@ _EXPLAINED = re.compile(r"^[\[(]?\s*(?:解析|分析|explanation)\s*[\])]?\s*[:.
 
 def looks_like_key(rows: Sequence[str]) -> bool:
     """Whether the lines below a heading are answers and not questions."""
-    said = [_bare(row)[0] for row in _untabled(rows[:40]) if row.strip()][:6]
+    said = [plain(_bare(row)[0]) for row in _untabled(rows[:40]) if row.strip()][:6]
     return any(_RUN.match(row) or _numbered(row) for row in said)
 
 

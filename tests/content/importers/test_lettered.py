@@ -182,6 +182,28 @@ BANKS = {
         """,
         ["single: 甲？ | 一 [二]", "single: 乙？ | [一] 二", "single: 丙？ | 一 [二]"],
     ),
+    "Chinese, gathered behind full-width stops": (
+        """
+        1．甲？
+        A．一　B．二
+        2．乙？
+        A．一　B．二
+
+        参考答案
+        1．B　2．A
+        """,
+        ["single: 甲？ | 一 [二]", "single: 乙？ | [一] 二"],
+    ),
+    "Chinese, each with its number behind one word": (
+        """
+        1．甲？
+        A．一　B．二
+        2．乙？
+        A．一　B．二
+        答案：1.B，2.A
+        """,
+        ["single: 甲？ | 一 [二]", "single: 乙？ | [一] 二"],
+    ),
 }
 
 
