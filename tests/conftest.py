@@ -3,6 +3,7 @@ of a change. `HYPOTHESIS_PROFILE=explore` draws new ones, ten times as many."""
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -39,6 +40,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--case B11`: only the tests of one case of docs/reliability.md."""
     parser.addoption("--case", metavar="CASE", choices=sorted(CASES), help="tests of one case")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test that leaves the logs loud makes all after it slow."""
+    if (level := logging.getLogger().level) != logging.WARNING:
+        logging.getLogger().setLevel(logging.WARNING)
+        pytest.fail(f"{item.nodeid} leaves the logs at {logging.getLevelName(level)}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -4,7 +4,8 @@ The end is the rendered line, so nothing hides in a value, a key or a traceback;
 caught (main thread, other threads, the loop, a destructor) and warnings go the same way.
 
 python-telegram-bot writes requests with their parameters at DEBUG; they hold what members
-said, so its loggers start at WARNING, whatever else is set.
+said, so its loggers start at WARNING, whatever else is set. So does what reads Markdown, for the
+many lines it has to say of each block.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from bot.config import Secret
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 """Also behind `bot` in an address, and with its colon written as `%3A`."""
-QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore")
+QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore", "markdown_it")
 BEATS = "apscheduler.scheduler"
 """Warns of each beat left out while the one before still runs, which is how it is meant."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 
 from bot.commands import Who, commands
 from bot.sandbox import Person
@@ -18,19 +21,28 @@ def journal(town: Town) -> list[str]:
     return [call.method for call in town.life.telegram.journal.calls if "send" in call.method]
 
 
-@pytest.mark.parametrize("name", jobs())
-async def test_a_job_that_runs_again_at_the_same_moment_does_nothing_new(name: str) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def monday() -> AsyncIterator[Town]:
+    """After a week: a Monday, at the hour and at the summary's."""
     async with study({"a/01-x.en.md": LESSON}) as town:
         await town.joined("Olga", organizer=True)
         await town.joined("Ann")
-        await town.at("09:00", days=7)  # a Monday, at the hour and at the summary's
-        job, before = jobs()[name], journal(town)
-        for _ in range(3):
-            await town.life.bot.beat(job)
-            await town.settle()
-        assert journal(town) == before
-        assert job.what[0].islower() and not job.what.endswith(".")
-        assert job.every.total_seconds() >= 1
+        await town.at("09:00", days=7)
+        yield town
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", jobs())
+async def test_a_job_that_runs_again_at_the_same_moment_does_nothing_new(
+    name: str, monday: Town
+) -> None:
+    job, before = jobs()[name], journal(monday)
+    for _ in range(3):
+        await monday.life.bot.beat(job)
+        await monday.settle()
+    assert journal(monday) == before
+    assert job.what[0].islower() and not job.what.endswith(".")
+    assert job.every.total_seconds() >= 1
 
 
 async def heard_after(town: Town, person: Person, text: str) -> list[str]:

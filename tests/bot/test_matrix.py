@@ -7,11 +7,12 @@ is said there).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pytest
+import pytest_asyncio
 
 from bot.commands import commands
 from bot.sandbox import Group, Person
@@ -251,19 +252,25 @@ async def in_the_group(square: Square, name: str) -> Mapping[str, tuple[Out, Out
     return found
 
 
-@pytest.mark.parametrize("name", commands())
-async def test_everybody_gets_what_is_theirs_and_nothing_else(name: str) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def square() -> AsyncIterator[Square]:
+    """One for all commands: before each, everybody stands where they stood."""
     async with study(LESSONS) as town:
-        square = await settled(town)
-        cells = {
-            **await in_private(square, name),
-            **await never(square, name),
-            **await in_the_group(square, name),
-        }
-        assert {cell: out for cell, (_, out) in cells.items()} == {
-            cell: wanted for cell, (wanted, _) in cells.items()
-        }
-        assert town.life.bot.store.parked() == 0
+        yield await settled(town)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", commands())
+async def test_everybody_gets_what_is_theirs_and_nothing_else(name: str, square: Square) -> None:
+    cells = {
+        **await in_private(square, name),
+        **await never(square, name),
+        **await in_the_group(square, name),
+    }
+    assert {cell: out for cell, (_, out) in cells.items()} == {
+        cell: wanted for cell, (wanted, _) in cells.items()
+    }
+    assert square.town.life.bot.store.parked() == 0
 
 
 @pytest.mark.parametrize(("who", "role", "rule"), [

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
-from collections.abc import Mapping
-from contextlib import redirect_stderr
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.config import Secret
 from bot.living import TOKEN
-from bot.process.logs import set_up
 from bot.sandbox import Message, Person
 from records.model import BranchKey, Fate, Kind, Letter, State
 from records.privacy import tables
@@ -331,18 +327,18 @@ async def test_a_question_in_the_box_stays_and_nothing_leads_from_it_to_who_aske
         assert list(town.life.bot.store.questions(north)) == [question]
 
 
-async def test_no_word_of_a_member_is_in_a_log_at_its_most_talkative() -> None:
-    talk = io.StringIO()
-    with redirect_stderr(talk):
-        set_up(Secret(TOKEN), logging.DEBUG)
-        logging.getLogger().setLevel(logging.DEBUG)
-        async with study({"a/01-x.en.md": WORDS, "a/02-y.en.md": TASK}) as town:
-            ann = await canaries(town)
-            await say(town, ann, f"/ask {CANARY}")
-            await mydata(town, ann)
-            await forgotten(town, ann)
-    assert CANARY not in talk.getvalue()
-    assert TOKEN not in talk.getvalue()
+async def test_no_word_of_a_member_is_in_a_log_at_its_most_talkative(
+    loud: Callable[[], str],
+) -> None:
+    async with study({"a/01-x.en.md": WORDS, "a/02-y.en.md": TASK}) as town:
+        logging.getLogger("bot").debug("it is loud")
+        ann = await canaries(town)
+        await say(town, ann, f"/ask {CANARY}")
+        await mydata(town, ann)
+        await forgotten(town, ann)
+    assert "it is loud" in loud()
+    assert CANARY not in loud()
+    assert TOKEN not in loud()
 
 
 # --- /whosaw --------------------------------------------------------------------------------

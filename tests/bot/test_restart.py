@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 import orjson
 import pytest
-import structlog
 
-from bot.config import Config, Secret
+from bot.config import Config
 from bot.living import TOKEN, Living, Moved, living
-from bot.process import logs
 from bot.sandbox import Fault, Limits, Person, Telegram, until
 from records.ports import Store
 from records.sqlite import open_store
@@ -143,21 +138,6 @@ async def test_words_photos_and_taps_wait_for_the_bot_as_well(tmp_path: Path) ->
             await life.settle()
         assert town.count() == 1
         assert "Thank you." in ann.last.text
-
-
-@pytest.fixture
-def loud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """All logs at DEBUG, as the running bot writes them; gives what they said."""
-    said = StringIO()
-    monkeypatch.setattr(sys, "stderr", said)
-    root, hook = logging.getLogger(), sys.excepthook
-    level, handlers = root.level, list(root.handlers)
-    logs.set_up(Secret(TOKEN), logging.DEBUG)
-    root.setLevel(logging.DEBUG)
-    yield said.getvalue
-    structlog.reset_defaults()
-    root.setLevel(level)
-    root.handlers[:], sys.excepthook = handlers, hook
 
 
 async def test_no_log_line_holds_the_token_or_what_somebody_wrote(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.commands import Who, commands
 from bot.press import Export
+from bot.sandbox import Person
 from bot.telegram.callback import pack
 from records.model import Fate, Kind, Letter, Role
 from records.office import Office
 from scheduler.weekly import frozen, key, last_told
 from tests.bot.members.people import heard, lessons
-from tests.dialogue import NORTH, SOUTH, study
+from tests.dialogue import NORTH, SOUTH, Town, study
 
 
 @pytest.mark.parametrize("format", ["xlsx", "json", "png", "nonsense"])
@@ -66,10 +70,9 @@ async def test_a_key_of_something_else_is_no_report() -> None:
         assert town.life.bot.store.parked() == 0
 
 
-@pytest.mark.parametrize("name", [n for n, c in commands().items() if c.who is Who.ORGANIZER])
-async def test_who_organizes_another_branch_only_gets_nothing_of_their_own(name: str) -> None:
-    """A07: somebody studies in the north and organizes the south; each command of organizers is
-    about the south."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def vera() -> AsyncIterator[tuple[Town, Person]]:
+    """Somebody who studies in the north and organizes the south."""
     async with study(lessons("en")) as town:
         vera, store = await town.joined("Vera"), town.life.bot.store
         await town.joined("Nora", organizer=True)
@@ -77,17 +80,27 @@ async def test_who_organizes_another_branch_only_gets_nothing_of_their_own(name:
         store.grant(Office(town.member(vera).id, Role.ORGANIZER, SOUTH.key, town.life.clock.at))
         await town.at("09:00", days=8)
         await heard(town, vera, "/question")
-        before = len(vera.heard)
-        for words in (f"/{name}", f"/{name} north", f"/{name} plan"):
-            await heard(town, vera, words)
-        said = vera.heard[before:]
-        assert said, "it is theirs to use"
-        for message in said:
-            told = message.text + "".join(message.labels)
-            assert "North" not in told and "Nora" not in told, told
-            if message.document:
-                assert "north" not in message.document.name
-                assert b"North" not in message.document.data
+        yield town, vera
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", [n for n, c in commands().items() if c.who is Who.ORGANIZER])
+async def test_who_organizes_another_branch_only_gets_nothing_of_their_own(
+    name: str, vera: tuple[Town, Person]
+) -> None:
+    """A07: each command of organizers is about the south."""
+    town, person = vera
+    before = len(person.heard)
+    for words in (f"/{name}", f"/{name} north", f"/{name} plan"):
+        await heard(town, person, words)
+    said = person.heard[before:]
+    assert said, "it is theirs to use"
+    for message in said:
+        told = message.text + "".join(message.labels)
+        assert "North" not in told and "Nora" not in told, told
+        if message.document:
+            assert "north" not in message.document.name
+            assert b"North" not in message.document.data
 
 
 async def test_numbers_written_for_an_organizer_do_not_go_to_who_is_none_any_more() -> None:

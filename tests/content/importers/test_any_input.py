@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -89,27 +90,28 @@ def test_an_importer_asked_for_what_is_not_its_own_refuses(name: str, text: str)
         assert refused.code
 
 
+# As large as shows it: what is not read in a time that grows with the size takes minutes at these.
 BOMBS = {
-    "one brace after another": b"{" * 10_000_000,
+    "one brace after another": b"{" * 2_500_000,
     "texts without end": b"A text to read. " * 1_000 + b"\n\n" + "一段很长的文字。".encode() * 6_000
-    + b"\n\n" + b"\n\n".join(b"word " * 5_000 for _ in range(300)),
-    "long questions": "很长的题目".encode() * 11_000 + b" {=a#" + "很长的反馈".encode() * 500
-    + b" ~b}\n\n" + ("长".encode() * 50_000 + b" {T}\n\n") * 20,
-    "answers without end": b"Q {" + b"~a =b " * 1_500_000 + b"}",
-    "ten thousand short questions": b"Q {T}\n\n" * 10_000,
-    "letters without end": b"1. Q?\n" + b"A. x\n" * 400_000 + b"ANSWER: A\n",
-    "options on one line": b"1. Q?\n" + b"A. x B. y C. z " * 400_000 + b"\nANSWER: A\n",
-    "numbers without end": b"".join(b"%d. word\n" % n for n in range(300_000)) + b"ANSWER: A\n",
-    "boxes without end": b"- [x] a\n- [ ] b\n\n" * 100_000,
-    "quotes and code": b"- [x] a\n> b\n```\n" * 100_000,
-    "gathered answers": b"1. Q?\nA. a\nB. b\n\nAnswer key\n" + b"1-5 ABCDA " * 100_000,
-    "one long line": b"ANSWER: A\nA. " + b"x " * 4_000_000,
-    "brackets": b"ANSWER: A\nA. a\nB. b\n" + b"(" * 2_000_000,
-    "tags never closed": b"Q <b" + b"<b" * 1_000_000 + b"{=a ~b}",
-    "comments never closed": b"Q " + b"<!--" * 14_000 + b"{=a ~b}",
-    "deep XML": b"<quiz><question type='essay'>" + b"<a>" * 500_000,
-    "wide XML": b"<quiz>" + b"<question type='essay'/>" * 300_000 + b"</quiz>",
-    "unclosed CDATA": b"<quiz><question " + b"<![CDATA[" * 500_000,
+    + b"\n\n" + b"\n\n".join(b"word " * 5_000 for _ in range(60)),
+    "long questions": "很长的题目".encode() * 2_750 + b" {=a#" + "很长的反馈".encode() * 500
+    + b" ~b}\n\n" + ("长".encode() * 12_500 + b" {T}\n\n") * 20,
+    "answers without end": b"Q {" + b"~a =b " * 375_000 + b"}",
+    "thousands of short questions": b"Q {T}\n\n" * 2_000,
+    "letters without end": b"1. Q?\n" + b"A. x\n" * 100_000 + b"ANSWER: A\n",
+    "options on one line": b"1. Q?\n" + b"A. x B. y C. z " * 100_000 + b"\nANSWER: A\n",
+    "numbers without end": b"".join(b"%d. word\n" % n for n in range(75_000)) + b"ANSWER: A\n",
+    "boxes without end": b"- [x] a\n- [ ] b\n\n" * 8_000,
+    "quotes and code": b"- [x] a\n> b\n```\n" * 25_000,
+    "gathered answers": b"1. Q?\nA. a\nB. b\n\nAnswer key\n" + b"1-5 ABCDA " * 25_000,
+    "one long line": b"ANSWER: A\nA. " + b"x " * 1_000_000,
+    "brackets": b"ANSWER: A\nA. a\nB. b\n" + b"(" * 500_000,
+    "tags never closed": b"Q <b" + b"<b" * 250_000 + b"{=a ~b}",
+    "comments never closed": b"Q " + b"<!--" * 3_500 + b"{=a ~b}",
+    "deep XML": b"<quiz><question type='essay'>" + b"<a>" * 125_000,
+    "wide XML": b"<quiz>" + b"<question type='essay'/>" * 20_000 + b"</quiz>",
+    "unclosed CDATA": b"<quiz><question " + b"<![CDATA[" * 125_000,
     "entities": (
         b'<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a "aaaaaaaaaa">'
         + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(8))
@@ -129,7 +131,7 @@ def test_a_bomb_is_over_in_seconds(bomb: str) -> None:
     for name in ("a.txt", "a.md", "a.gift"):
         result = outcome(name, BOMBS[bomb])
         assert result is None or "root:" not in repr(result)
-    assert time.process_time() - begun < 30
+    assert time.process_time() - begun < 8
 
 
 def packed(**entries: bytes) -> bytes:
@@ -141,19 +143,19 @@ def packed(**entries: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "code"),
+    ("made", "code"),
     [
-        (b"PK\x03\x04 no zip", "not-a-zip"),
-        (packed(bomb=bytes(50_000_000)), "zip-bomb"),
-        (packed(**{"../up": b"x"}), "zip-name"),
-        (packed(**{"/etc/passwd": b"x"}), "zip-name"),
-        (packed(**{"C:/x": b"x"}), "zip-name"),
-        (packed(**{f"{n}": b"" for n in range(10_001)}), "zip-bomb"),
+        (lambda: b"PK\x03\x04 no zip", "not-a-zip"),
+        (lambda: packed(bomb=bytes(50_000_000)), "zip-bomb"),
+        (lambda: packed(**{"../up": b"x"}), "zip-name"),
+        (lambda: packed(**{"/etc/passwd": b"x"}), "zip-name"),
+        (lambda: packed(**{"C:/x": b"x"}), "zip-name"),
+        (lambda: packed(**{f"{n}": b"" for n in range(10_001)}), "zip-bomb"),
     ],
 )
-def test_an_unsafe_archive_is_refused(data: bytes, code: str) -> None:
+def test_an_unsafe_archive_is_refused(made: Callable[[], bytes], code: str) -> None:
     with pytest.raises(Refused) as refused:
-        Archive(data)
+        Archive(made())
     assert refused.value.code == code
 
 

@@ -122,16 +122,16 @@ def test_an_old_book_with_two_cells_far_apart_costs_no_memory_here() -> None:
 
 HEAD = b"Question,Option A,Option B,Answer\n"
 LONG = {
-    "commas": b"," * 5_000_000,
-    "columns": b"question," * 500_000,
-    "quotes": HEAD + b'"' * 5_000_000,
-    "quoted commas": HEAD + b'",' * 2_000_000,
-    "empty lines": HEAD + b"\n" * 5_000_000,
+    "commas": b"," * 1_000_000,
+    "columns": b"question," * 100_000,
+    "quotes": HEAD + b'"' * 1_000_000,
+    "quoted commas": HEAD + b'",' * 400_000,
+    "empty lines": HEAD + b"\n" * 1_000_000,
     "blanks": HEAD + (b"q" + b" " * 100_000 + b",a,b,A\n") * 20,
     "brackets": HEAD + (b"(" * 50_000 + b",a,b,A\n") * 20,
-    "options": b"Question,Options,Answer\nQ," + b"A. x;" * 20_000 + b",A\n",
-    "answers": HEAD + b"Q,a,b," + b"A;" * 60_000 + b"\n",
-    "rows": HEAD + b"Who leads the meeting?,chair,secretary,A\n" * 25_000,
+    "options": b"Question,Options,Answer\nQ," + b"A. x;" * 5_000 + b",A\n",
+    "answers": HEAD + b"Q,a,b," + b"A;" * 15_000 + b"\n",
+    "rows": HEAD + b"Who leads the meeting?,chair,secretary,A\n" * 5_000,
 }
 
 
@@ -142,7 +142,7 @@ def test_a_long_table_is_over_in_seconds(what: str) -> None:
         imported(Source("a.csv", LONG[what]))
     except Refused as refused:
         assert told(refused, "en")
-    assert time.process_time() - begun < 30
+    assert time.process_time() - begun < 8
 
 
 PIECES = st.sampled_from([
