@@ -9,7 +9,7 @@ from bot.packs._lines import foot, one_line, span, title
 from bot.reports._names import MEASURES
 from bot.reports.xlsx import Pen, note_of, number_cells, share_cells
 from bot.study.topics import label
-from bot.words import Words, words
+from bot.words import Words, direction, words
 from records.participation import Share
 from records.participation.pack import Pack
 
@@ -23,7 +23,7 @@ def render(pack: Pack, language: str) -> bytes:
     say, made = words(language), BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     workbook.set_properties({"created": pack.made.replace(tzinfo=None)})
-    pen = Pen(workbook)
+    pen = Pen(workbook, turned=direction(say.language) == "rtl")
     _meeting(pen, pack, say)
     _measures(pen, pack, say)
     workbook.close()

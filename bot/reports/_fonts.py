@@ -24,6 +24,12 @@ LATIN = (
     Font("Arial", ("Arial.ttf", "Arial Bold.ttf")),
     Font("Arial", ("arial.ttf", "arialbd.ttf")),
 )
+TURNED = (
+    Font("DejaVu Sans", ("DejaVuSans.", "DejaVuSans-Bold.")),
+    Font("Arial", ("Arial.ttf", "Arial Bold.ttf")),
+    Font("Arial", ("arial.ttf", "arialbd.ttf")),
+)
+"""Those of LATIN that have Arabic and Hebrew letters too."""
 CJK = (
     Font("Noto Sans CJK SC", ("NotoSansCJK-Regular.", "NotoSansCJK-Bold.")),
     Font("Noto Sans CJK SC", ("NotoSansCJKsc-Regular.", "NotoSansCJKsc-Bold.")),
@@ -64,6 +70,12 @@ def cjk() -> Found | None:
 def latin() -> Found | None:
     """The best font here with Latin letters."""
     return find(LATIN, folders()) or cjk()
+
+
+@cache
+def turned() -> Found | None:
+    """The best font here with Latin, Arabic and Hebrew letters."""
+    return find(TURNED, folders())
 
 
 def find(wanted: Iterable[Font], places: Iterable[Path]) -> Found | None:

@@ -2,6 +2,7 @@
 
 With a CJK font everything is written in the reader's language. Without one, Chinese would
 come out as empty boxes: then the picture speaks English and leaves out what it cannot write.
+So it does for Arabic and Hebrew; with a font for them the whole picture is turned around.
 Without any font at all, plain strokes draw figures and Latin letters.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
-from bot.reports._fonts import Found, cjk, latin
+from bot.reports._fonts import Found, cjk, latin, turned
+from bot.words import direction
 
 WIDE_FROM = 0x2E80
 """From this code point on a Latin font has no letters."""
@@ -20,15 +22,23 @@ LATIN_WIDTH, BOLD_WIDTH = 0.6, 0.68
 """Mean advance of a character in ems of the widest of the fonts, DejaVu Sans."""
 
 
+TURNED_WIDTH = 0.75
+"""The same of Arabic and Hebrew letters, bold or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lettering:
     """The fonts at hand. Both None: strokes."""
 
     latin: Found | None
     cjk: Found | None
+    rtl: bool = False
+    """Written for a reader from right to left, in a font that can."""
 
     def language(self, wanted: str) -> str:
         """The language the picture is written in."""
+        if direction(wanted) == "rtl":
+            return wanted if self.rtl else "en"
         return "en" if wanted.split("-")[0] in ("zh", "ja", "ko") and not self.cjk else wanted
 
     def writable(self, text: str) -> str:
@@ -54,15 +64,22 @@ class Lettering:
 
 
 @cache
-def lettering() -> Lettering:
-    """The lettering of this machine, looked for once."""
-    return Lettering(latin(), cjk())
+def lettering(language: str = "en") -> Lettering:
+    """The lettering of this machine for a language, looked for once."""
+    rtl = turned() if direction(language) == "rtl" else None
+    return Lettering(rtl or latin(), cjk(), rtl is not None)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is, in the units of its size."""
     narrow = BOLD_WIDTH if bold else LATIN_WIDTH
-    return size * sum(1.0 if east_asian_width(c) in "WF" else narrow for c in text)
+
+    def one(letter: str) -> float:
+        if east_asian_width(letter) in "WF":
+            return 1.0
+        return TURNED_WIDTH if bidirectional(letter) in ("R", "AL") else narrow
+
+    return size * sum(map(one, text))
 
 
 def fitting(text: str, size: float, room: float, *, bold: bool = False) -> float:

@@ -38,7 +38,7 @@ BESIDE = 19
 
 def render(summary: Summary, language: str) -> bytes:
     """The picture as PNG, 1600 pixels wide."""
-    return draw(summary, language, lettering())
+    return draw(summary, language, lettering(language))
 
 
 def draw(summary: Summary, language: str, letters: Lettering) -> bytes:
@@ -68,6 +68,7 @@ def svg(summary: Summary, language: str, letters: Lettering) -> str:
         right=last.slot[1],
         base=BASE,
         write=partial(write, letters),
+        rtl=letters.rtl,
         n=_tenths,
         paint=PAINT,
         ink=INK,

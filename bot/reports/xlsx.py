@@ -11,7 +11,7 @@ from bot.cells import STARTS_FORMULA
 from bot.reports import Report
 from bot.reports._figures import WHY, days
 from bot.reports._names import DISCRIMINATION, FACILITY, JUDGED, MEASURES, SHOWN, WEAR
-from bot.words import Words, words
+from bot.words import Words, direction, words
 from records.participation import Appraisal, Share, Summary, Value, Wear
 
 UNITS = {
@@ -44,7 +44,7 @@ def render(summary: Summary, language: str) -> bytes:
     say, made = words(language), BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     workbook.set_properties({"created": summary.made.replace(tzinfo=None)})
-    pen = Pen(workbook)
+    pen = Pen(workbook, turned=direction(say.language) == "rtl")
     _week(pen, summary, say)
     _weeks(pen, summary, say)
     _items(pen, summary, say)
@@ -58,8 +58,10 @@ def render(summary: Summary, language: str) -> bytes:
 class Pen:
     """Writes rows of cells: text always as text, never as a formula, link or number."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, *, turned: bool = False) -> None:
+        """`turned`: the first column stands on the right, for a reader from right to left."""
         self.workbook = workbook
+        self.turned = turned
         self.formats: dict[str, Any] = {
             name: workbook.add_format({"valign": "top", **how}) for name, how in _FORMATS.items()
         }
@@ -67,6 +69,8 @@ class Pen:
     def sheet(self, name: str, widths: Sequence[int]) -> Callable[..., None]:
         """A new sheet, and the function that writes its next row."""
         sheet = self.workbook.add_worksheet(name)
+        if self.turned:
+            sheet.right_to_left()
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         rows = iter(range(1_000_000))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from bot.words import Words
+from bot.words import Words, direction
 from records.branch import Branch
 from records.model import Member, Role, State
 
@@ -26,6 +26,8 @@ def as_list(branches: Sequence[tuple[Branch, Sequence[Member]]], told: Words) ->
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
+        if direction(told.language) == "rtl":
+            sheet.right_to_left()
         sheet.set_column(0, 5, 20)
         sheet.freeze_panes(1, 1)
         for at, row in enumerate([heads(told), *rows]):

@@ -16,7 +16,7 @@ from html import escape
 import segno
 
 from bot.joining.invitation import FOR_AN_ORGANIZER, invitation, link
-from bot.words import Words, words
+from bot.words import Words, direction, words
 from records.branch import Branch
 from records.model import BranchKey, Member, MemberId, State
 from records.ports import Store
@@ -89,6 +89,8 @@ def as_workbook(made: Sequence[Way], told: Words) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
         sheet = book.add_worksheet()
+        if direction(told.language) == "rtl":
+            sheet.right_to_left()
         sheet.set_column(0, 1, 28)
         sheet.set_column(2, 2, 60)
         for at, row in enumerate([heads(told), *((o.name, o.contact, o.link) for o in made)]):

@@ -3,8 +3,9 @@ in English still."""
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import bidirectional
@@ -12,18 +13,33 @@ from unicodedata import bidirectional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from bot.joining.poster import poster
 from bot.mydata import Kept, as_page
+from bot.packs import pack_format
+from bot.reports import report
+from bot.reports._fonts import Found
+from bot.reports._layout import WIDTH
+from bot.reports._lettering import Lettering
+from bot.reports.png import svg
+from bot.roster.blank import as_list
+from bot.roster.inviting import Way, as_workbook
 from bot.sandbox import Message, Person
 from bot.say import named
 from bot.words import apart, catalogue, direction, use, words
 from bot.workshop.page import page
 from bot.workshop.paper import sheets
 from content.loader import load
+from records.model import Role
+from records.office import Office
+from tests.bot.group.together import tap, together
 from tests.bot.members.people import heard, tapped
-from tests.dialogue import Town, study
+from tests.bot.packs.test_packs import full
+from tests.bot.reports.test_reports import summary
+from tests.dialogue import NORTH, Town, study
 
+SUMMARY = summary()
 FSI, PDI = "\u2068", "\u2069"
 ARABIC = "\n# Question: من يغيّر القاعدة {n}؟\n\n- [ ] المجلس\n- [x] الجمعية العامة\n"
 ENGLISH = "\n# Question: Who can change rule {n}?\n\n- [ ] The board\n- [x] The meeting\n"
@@ -92,6 +108,83 @@ async def test_nothing_a_member_reads_is_said_past_the_catalogue() -> None:
             for text in (message.text, *message.labels):
                 bare = SAID_AS_IT_IS.sub("", re.sub(r"⟦[^⟧]*⟧", "", text))
                 assert not FOREIGN.search(bare), (bare, text)
+
+
+OFFICE = {
+    "member": ("review", "more", "rhythm off", "rhythm 3", "topics", "vote", "argue", "here",
+               "meeting", "pause 3", "slower", "missed", "tried", "try", "undo", "whosaw",
+               "settings days", "settings zone", "settings hour 03:00", "forget"),
+    "organizer": ("menu office", "invite", "waiting", "summary", "questions", "plan", "preview",
+                  "check", "content", "template", "confirm", "regrade", "resume", "quality", "talk",
+                  "export", "pack", "period", "group", "group off", "link", "excuse", "branch",
+                  "dashboard", "meeting", "upload", "help"),
+    "administrator": ("roles", "roles ann", "roster", "claim", "menu office", "help"),
+}  # fmt: skip
+NOT_OURS = re.compile(
+    r"studybot claim|Telegram|GDPR|https?://\S+|Ben|Olga|South|.*Fix: .*|"
+    r"XLSX|ODS|CSV|xAPI|Anki|Moodle\w*|JSON|HTML|QR|Berlin|Europe|tags: asked-by-members|"
+    r"[\w-]+\.(md|xlsx|html|zip|csv|json|png|txt)|"
+    r"Who can change rule \d\?|The (board|meeting)|Wilson|All of us|\d{4}-W\d+|AM|PM|UTC|W\d+"
+)
+"""Names, formats, the lesson's own words; and what is wrong in one, which `content` says in English
+and Chinese by itself."""
+
+
+def unmarked(text: str) -> str:
+    """What is left of a text without all that came out of the catalogue, or is nobody's sentence.
+    Sentences stand in each other; the innermost go first."""
+    while (inner := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = inner
+    return NOT_OURS.sub("", SAID_AS_IT_IS.sub("", text))
+
+
+async def told_to(person: Person, town: Town, commands_: Iterable[str]) -> list[tuple[str, str]]:
+    """Each command, and each text and button that comes of it."""
+    said: list[tuple[str, str]] = []
+    for name in commands_:
+        before = len(person.heard)
+        await heard(town, person, f"/{name}")
+        for message in person.heard[before:]:
+            said += [(name, text) for text in (message.text, *message.labels)]
+    return said
+
+
+@pytest.mark.parametrize("who", OFFICE)
+async def test_nothing_an_office_reads_is_said_past_the_catalogue(who: str) -> None:
+    files = {f"rules/{n:02}-x.en.md": ENGLISH.format(n=n) for n in range(1, 4)}
+    async with study(files) as town:
+        use({"en": made("en")})
+        try:
+            await town.joined("Ben")
+            person = await town.joined("Olga", organizer=who == "organizer")
+            if who == "administrator":
+                id, now = town.member(person).id, town.life.clock.at
+                town.life.bot.store.grant(Office(id, Role.ADMINISTRATOR, None, now))
+            await town.at("10:00", days=7)
+            said = await told_to(person, town, OFFICE[who])
+            said += [("unasked", message.text) for message in person.heard]
+        finally:
+            use({})
+    assert sum("⟦" in text for _, text in said) > len(OFFICE[who])
+    bare = [(name, unmarked(text)) for name, text in said]
+    assert [(name, left) for name, left in bare if FOREIGN.search(left)] == []
+
+
+async def test_nothing_a_group_reads_is_said_past_the_catalogue() -> None:
+    async with study({"rules/01-x.en.md": ENGLISH.format(n=1)}) as town:
+        use({"en": made("en")})
+        try:
+            north = await together(town, 5)
+            await town.at("09:00")
+            alerts = [await tap(town, one, north.question, "B") for one in north.members]
+            alerts.append(await tap(town, north.members[0], north.question, "A"))
+            await town.at("09:30", days=1)
+            alerts.append(await tap(town, north.members[0], north.question, "A"))
+        finally:
+            use({})
+        said = [*alerts, *(message.text for message in north.said)]
+        assert len(north.said) == 3 and all("⟦" in text for text in said)
+        assert [text for text in said if FOREIGN.search(unmarked(text))] == []
 
 
 async def test_a_member_who_reads_arabic_has_every_dialogue_from_right_to_left() -> None:
@@ -172,3 +265,40 @@ def test_pages_are_written_in_the_readers_direction(tmp_path: Path) -> None:
     for text in (record, sheet, preview):
         style = text.partition("<style>")[2].partition("</style>")[0]
         assert not re.search(r"-(left|right):|text-align: ?(left|right)", style)
+
+
+@pytest.mark.parametrize(("language", "turned"), [("en", False), ("zh", False), ("ar", True)])
+def test_workbooks_begin_on_the_readers_side(language: str, turned: bool) -> None:
+    told = words(language)
+    week = report("xlsx").data(SUMMARY, language)
+    way = Way("سلمى", "الشمال", language, "https://t.me/bot?start=x")
+    for made_ in (week, pack_format("xlsx").data(full(), language), as_list([(NORTH, [])], told),
+                  as_workbook([way], told)):  # fmt: skip
+        sheets_ = load_workbook(io.BytesIO(made_)).worksheets
+        assert {bool(one.sheet_view.rightToLeft) for one in sheets_} == {turned}
+
+
+def test_a_picture_is_turned_around_with_every_line_running_from_right_to_left() -> None:
+    letters = Lettering(Found("DejaVu Sans", ()), None, rtl=True)
+    use({"ar": made("ar")})
+    try:
+        turned = svg(SUMMARY, "ar", letters)
+    finally:
+        use({})
+    mirror = turned.index(f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">')
+    lines = re.findall(r"<text [^>]*>([^<]*)</text>", turned)
+    assert 0 < mirror < turned.index("<text ") and len(lines) > 20
+    assert all(line[0] == "\u2067" and line[-1] == PDI for line in lines)
+    assert turned.count("matrix(-1 0 0 1 ") == len(lines) + 1  # each turned back where it stands
+    assert "matrix" not in svg(SUMMARY, "en", Lettering(letters.latin, None))
+
+
+@pytest.mark.parametrize("font", [None, Found("Noto Sans", ())])
+def test_without_a_font_for_its_letters_the_picture_speaks_english(font: Found | None) -> None:
+    letters = Lettering(font, None)
+    use({"ar": made("ar")})
+    try:
+        assert letters.language("ar") == letters.language("he") == "en"
+        assert svg(SUMMARY, "ar", letters) == svg(SUMMARY, "en", letters)
+    finally:
+        use({})

@@ -19,7 +19,7 @@ export function bubble(message, does, frame) {
   if (message.forwarded) {
     node.append(make("p", { class: "tiny" }, word("forwarded", { name: message.forwarded })));
   }
-  if (message.reply) node.append(make("p", { class: "quoted" }, message.reply));
+  if (message.reply) node.append(make("p", { class: "quoted", dir: "auto" }, message.reply));
   if (message.file) node.append(file(message.file));
   if (message.poll) node.append(poll(message, does));
   if (message.text) node.append(make("div", { class: "text", dir: "auto" }, rich(message.text, does.command)));
@@ -50,7 +50,7 @@ function file(item) {
   return make("a", { class: "file", href: item.url, download: item.name,
     "aria-label": word("download", { name: item.name }) },
   make("span", { class: "kind", "aria-hidden": "true" }, kind),
-  make("span", { class: "name" }, item.name, make("small", {}, size(item.size))));
+  make("span", { class: "name", dir: "auto" }, item.name, make("small", {}, size(item.size))));
 }
 
 function buttons(message, does) {
@@ -63,10 +63,10 @@ function button(message, item, key, does) {
   const inside = item.url ? does.inside(item.url) : null;
   if (item.url && inside === null) {
     return make("a", { class: "tap", href: item.url, target: "_blank", rel: "noopener noreferrer",
-      "data-key": key }, item.text, make("span", { class: "hidden" }, ` (${word("link")})`));
+      "data-key": key, dir: "auto" }, item.text, make("span", { class: "hidden" }, ` (${word("link")})`));
   }
   const act = inside === null ? () => does.tap(message, item.data) : () => does.start(inside);
-  const node = make("button", { type: "button", class: "tap", "data-key": key }, item.text);
+  const node = make("button", { type: "button", class: "tap", "data-key": key, dir: "auto" }, item.text);
   node.addEventListener("click", () => {
     node.classList.add("pressed");
     setTimeout(() => node.classList.remove("pressed"), 4000);
