@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,14 +12,14 @@ from itertools import count
 import structlog
 
 from bot.config import Config
-from bot.conversation import respond
+from bot.conversation import only_records, respond
 from bot.menus import Menus
 from bot.now import now
 from bot.process.aside import Aside, Broken
 from bot.process.heartbeat import EVERY, Heartbeat, write
 from bot.request import spoken
 from bot.roster.waiting import Rosters
-from bot.say import Toast
+from bot.say import Act, Toast
 from bot.telegram.api import Api, Json
 from bot.telegram.chat import Chat, Place
 from bot.telegram.crier import Crier
@@ -47,6 +47,7 @@ from records.reserve import Reserve
 from records.roster import keys_in
 from scheduler.board import Board
 from scheduler.clock import Clock
+from scheduler.commits import Commits
 from scheduler.desk import Desk
 from scheduler.jobs import Job, jobs
 from scheduler.post import Post
@@ -107,7 +108,8 @@ class Studybot:
         self.pace = Pace(ceilings or Ceilings())
         self.messenger = Messenger(self.api, self.pace, store, aside)
         self.menus = Menus(self.desk, self.messenger)
-        self.post = Post(store, self.messenger, clock)
+        self.commits = Commits(store)
+        self.post = Post(store, self.messenger, clock, commits=self.commits)
         self.board = Board(store, Crier(self.messenger, store), lambda: self.desk.branches, clock)
         self.reload = Reload(config.content, self.desk, loaded, clock)
         self.workshop = Workshop(
@@ -124,7 +126,12 @@ class Studybot:
             self.messenger, self.post.send, self.parting.say, self.workshop.previews.shown
         )
         self.ingest = Ingest(
-            self.api, store, self.handle, clock, lambda update: addressed(update, self.username)
+            self.api,
+            store,
+            self.handle,
+            clock,
+            lambda update: addressed(update, self.username),
+            self.commits,
         )
         self.site = Site(self.desk, config, clock) if config.web else None
         self.desk.dashboard = self.site
@@ -155,6 +162,7 @@ class Studybot:
         """Let go of the connections. The store is its opener's to close."""
         await self.ingest.stop()
         await self.api.close()
+        self.commits.end()
         if self.aside is not None:
             await self.aside.close()
 
@@ -263,12 +271,17 @@ class Studybot:
         except Unreadable as error:
             log.warning("update unreadable", update=update.id, reason=str(error))
             return
-        acts = respond(self.desk, event, self.now(), update.again, self.workshop)
+        acts = await self.answered(event, update.again)
         if update.behind > FLOOD:
             acts = [act for act in acts if isinstance(act, Toast)]
         place = self.place(event)
         if place is not None:
             await self.chat.act(acts, place)
+
+    def answered(self, event: Event, again: bool) -> Awaitable[Sequence[Act]]:
+        """The acts that answer an event, once what it changes is durable."""
+        work = partial(respond, self.desk, event, self.now(), again, self.workshop)
+        return self.commits.do(work, alone=not only_records(event))
 
     def place(self, event: Event) -> Place | None:
         """Where the answer to an event goes: always in private; None where nobody asked."""

@@ -81,6 +81,18 @@ def respond(
             return []
 
 
+def only_records(event: events.Event) -> bool:
+    """Whether what answers an event changes nothing but records, as answers and the steps towards
+    them do: many of those may share a transaction. A command may do more."""
+    match event:
+        case events.Voted():
+            return True
+        case events.Tapped(private=True, data=data):
+            return not isinstance(unpack(data), presses.Command | presses.Export)
+        case _:
+            return False
+
+
 def by_nobody(desk: Desk, event: events.Event, now: datetime) -> Sequence[Act]:
     """What comes of no person: the news about groups counts, whoever brings it; bots, channels
     and anonymous admins are refused."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 import structlog
@@ -21,6 +22,7 @@ from records.model import BranchKey, Delivery, DeliveryId, Fate, Kind, Letter, M
 from records.own import CONSENT
 from records.ports import NotThere, Store
 from records.rights import organized
+from scheduler.commits import Commits
 from scheduler.listed import UNLISTED
 from scheduler.paused import paused
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
@@ -134,8 +136,11 @@ class Post:
         carrier: Carrier,
         now: Callable[[], datetime],
         in_flight: int = IN_FLIGHT,
+        commits: Commits | None = None,
     ) -> None:
+        """`commits`: shared with whoever else writes in this loop."""
         self._store = store
+        self._commits = commits or Commits(store)
         self._carrier = carrier
         self._now = now
         self._in_flight = in_flight
@@ -182,12 +187,12 @@ class Post:
         if member is None:  # erased since: nothing is sent, and there is no row to settle
             return
         if refusal:
-            self._settle(delivery, Settlement(Fate.FAILED, refusal))
+            await self._settle(delivery, Settlement(Fate.FAILED, refusal))
             return
         await self._carrier.ready(delivery, member)
-        if self._store.begin([delivery.id], self._now()):
+        if await self._commits.do(partial(self._store.begin, [delivery.id], self._now())):
             outcome = await self._outcome(delivery, member)
-            self._settle(delivery, settlement(began(delivery), outcome, self._now()))
+            await self._settle(delivery, settlement(began(delivery), outcome, self._now()))
 
     def _unwanted(self, delivery: Delivery) -> str:
         """Nothing unasked goes to who has not agreed, or agrees no more; nothing that members'
@@ -218,10 +223,10 @@ class Post:
             log.error("carrier failed", delivery=delivery.id, kind=type(error).__name__)
             return Unsure(type(error).__name__)
 
-    def _settle(self, delivery: Delivery, what: Settlement) -> None:
+    async def _settle(self, delivery: Delivery, what: Settlement) -> None:
         """Write down what became of it; nothing where its member was erased while it was sent."""
         with suppress(NotThere):
-            self._write_down(delivery, what)
+            await self._commits.surely(partial(self._write_down, delivery, what))
 
     def _write_down(self, delivery: Delivery, what: Settlement) -> None:
         now = self._now()

@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
-from time import monotonic
 
 import orjson
 import structlog
@@ -20,10 +20,11 @@ from bot.telegram.api import Api, Json
 from bot.telegram.behind import Behind
 from bot.telegram.heard import Heard
 from bot.telegram.lines import Lines
-from bot.telegram.raw import line, row, unreadable, unreadable_id
+from bot.telegram.raw import line, read, row, unreadable, unreadable_id
 from bot.telegram.refusal import Fatal, Later, Refusal, Unsure, refusal
 from records.model import Arrived
 from records.ports import Store
+from scheduler.commits import Commits
 from scheduler.failure import place
 
 ALLOWED = ["message", "edited_message", "callback_query", "poll_answer", "my_chat_member"]
@@ -49,9 +50,6 @@ BACK_OFF = (1, 2, 5, 10, 30)
 
 UNREADABLE = 3
 """After so many failed polls in a row, look whether one update cannot be read at all."""
-
-SHARE = 0.005
-"""Seconds of one turn of the loop in which updates are begun."""
 
 PATIENCE = 0.5
 """Seconds before an update is tried again, doubled each time."""
@@ -91,15 +89,17 @@ class Ingest:
         handle: Callable[[Update], Awaitable[None]],
         now: Callable[[], datetime],
         hears: Callable[[Json], bool] = lambda update: True,
+        commits: Commits | None = None,
     ) -> None:
-        """`hears`: what is not kept at all; Telegram is told that we have it."""
+        """`hears`: what is not kept at all; Telegram is told that we have it. `commits`: shared
+        with whoever else writes in this loop."""
         self._api = api
         self._hears = hears
         self._store = store
         self._handle = handle
         self._now = now
+        self._commits = commits or Commits(store)
         self._lines: Lines[Arrived] = Lines(self._work)
-        self._turn_began = 0.0
         self._taken: set[int] = set()
         self._offset: int | None = None
         self._heard = Heard(store)
@@ -202,7 +202,7 @@ class Ingest:
         for arrived in self._store.unhandled(self._now()):
             if arrived.id not in self._taken:
                 self._taken.add(arrived.id)
-                self._lines.put(line(arrived.body), arrived)
+                self._lines.put(line(read(arrived.body)), arrived)
 
     async def idle(self) -> None:
         """Wait until everything handed on is handled."""
@@ -228,25 +228,15 @@ class Ingest:
             self.behind.handled(self._taken)
 
     async def _handled(self, arrived: Arrived) -> bool:
-        await self._turn()
         try:
             body = orjson.loads(arrived.body)
-            behind = self._lines.behind(line(arrived.body))
+            behind = self._lines.behind(line(body))
             await self._handle(Update(arrived.id, body, self._again(arrived), behind))
-            self._store.handled([arrived.id], self._now())
+            await self._commits.surely(partial(self._store.handled, [arrived.id], self._now()))
         except Exception as error:
             self._put_back(arrived, error)
             return False
         return True
-
-    async def _turn(self) -> None:
-        """Wait for a turn of the loop in which updates have not taken their share of time yet: a
-        hundred begun in one would hold up all else."""
-        while monotonic() - self._turn_began > SHARE:
-            before = self._turn_began
-            await asyncio.sleep(0)
-            if self._turn_began == before:  # the first to come on in this turn
-                self._turn_began = monotonic()
 
     def _put_back(self, arrived: Arrived, error: Exception) -> None:
         """Count the try. Where not even that can be kept (a full disk), it is tried anew."""

@@ -23,6 +23,9 @@ from bot.telegram.fields import clean
 _WRAPPED = 60
 """Columns from which a line was wrapped by an editor: it goes on in the next. A shorter line was
 ended by its author, who has never heard that Markdown joins lines."""
+KNOWN = 4096
+"""Texts that are kept as they were read: a lesson goes to many, and reading it costs more than
+sending it."""
 _DEEP = 20
 """Blocks in blocks from which the parser gives up; a text deeper than that is shown as typed."""
 _HTTPS = re.compile(r"https://[^\s<>\"']+", re.IGNORECASE)
@@ -58,6 +61,7 @@ def plain(markdown: str) -> str:
     return _shown(markdown, False).text
 
 
+@lru_cache(maxsize=KNOWN)
 def rich(markdown: str) -> bool:
     """Whether plain words would lose something: a picture, a table, code, a named link."""
     return any(
@@ -99,7 +103,7 @@ def _every(tokens: list[Token]) -> list[Token]:
     return [each for token in tokens for each in (token, *_every(token.children or []))]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KNOWN)
 def _shown(markdown: str, tags: bool) -> Shown:
     source = clean(markdown)
     tokens = _parser().parse(source)

@@ -37,12 +37,24 @@ def row(update: Json) -> tuple[int, bytes] | None:
     return number, orjson.dumps(update)
 
 
-def line(body: bytes) -> int:
-    """Whose line an update waits in: the person's who did something, else one of its own."""
+def read(body: bytes) -> Json:
+    """A kept update; None where it is no JSON."""
     try:
-        update = orjson.loads(body)
-        inner = next(value for key, value in update.items() if key != "update_id")
-        person = inner.get("from") or inner.get("user") or inner["chat"]
-        return int(person["id"])
-    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, StopIteration):
+        update: Json = orjson.loads(body)
+    except ValueError:
+        return None
+    return update
+
+
+def line(update: Json) -> int:
+    """Whose line an update waits in: the person's who did something, else one of its own."""
+    if not isinstance(update, dict):
         return 0
+    inner = next((value for key, value in update.items() if key != "update_id"), None)
+    return next(filter(None, (_id(inner, key) for key in ("from", "user", "chat"))), 0)
+
+
+def _id(inner: Json, key: str) -> int:
+    person = inner.get(key) if isinstance(inner, dict) else None
+    number = person.get("id") if isinstance(person, dict) else None
+    return number if isinstance(number, int) else 0

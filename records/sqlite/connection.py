@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from content.item import Item
 from records.ports import StoreError
 from records.sqlite.key import wanted, with_key
+
+T = TypeVar("T")
 
 
 def _library() -> str:
@@ -102,6 +104,8 @@ class Connection:
         self.con = opened(path, mode)
         self.items: dict[int, Item] = {}
         self._depth = 0
+        self._read: dict[Hashable, Any] = {}
+        self._read_at = 0
         try:
             self._prepare(read_only)
         except DatabaseError as error:
@@ -131,9 +135,18 @@ class Connection:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction, begun IMMEDIATE so that it never fails half-way for a lock; within
         another one a savepoint. Never await inside."""
+        begin, commit, undo = _OUTER if self._depth == 0 else _INNER
         try:
-            with self._transaction():
+            self._begin(begin)
+            try:
                 yield self.con
+                self._expect(True)
+                self._run(commit)
+            except BaseException:
+                self._undo(undo)
+                raise
+            finally:
+                self._depth -= 1
         except IntegrityError:
             raise
         except DatabaseError as error:
@@ -141,21 +154,12 @@ class Connection:
                 self.room()
             raise Unwritable(f"{self.path}: {error}") from error
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        begin, commit, undo = _OUTER if self._depth == 0 else _INNER
+    def _begin(self, begin: tuple[str, ...]) -> None:
         self._expect(self._depth > 0)
+        if self._depth == 0:
+            self._read.clear()
         self._run(begin)
         self._depth += 1
-        try:
-            yield
-            self._expect(True)
-            self._run(commit)
-        except BaseException:
-            self._undo(undo)
-            raise
-        finally:
-            self._depth -= 1
 
     def _run(self, statements: tuple[str, ...]) -> None:
         for statement in statements:
@@ -168,6 +172,7 @@ class Connection:
 
     def _undo(self, undo: tuple[str, ...]) -> None:
         self.items.clear()
+        self._read.clear()
         if self.con.in_transaction:
             self._run(undo)
 
@@ -182,6 +187,19 @@ class Connection:
             yield
         finally:
             self.con.execute("COMMIT")
+
+    def remembered(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What was read under this key before, where nothing can have changed it: within a
+        transaction nobody else writes, and we have written nothing since. Else read anew."""
+        if self._depth == 0:
+            return read()
+        if self._read_at != (written := self.con.total_changes):
+            self._read.clear()
+            self._read_at = written
+        if key not in self._read:
+            self._read[key] = read()
+        found: T = self._read[key]
+        return found
 
     def close(self) -> None:
         self.con.close()

@@ -203,12 +203,17 @@ class Deliveries(Outgoing, Weeks):
             ).rowcount
 
     def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
+        return self._db.remembered(
+            ("history", member, coming), lambda: self._history(member, coming)
+        )
+
+    def _history(self, member: MemberId, coming: bool = False) -> Sequence[Past]:
         pasts = map(_past, self._rows(_HISTORY, member, coming))
         learned = map(_learned, self._rows(_LEARNED, member))
         return sorted([*learned, *pasts], key=_when)
 
     def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
-        return {member: self.history(member) for member in members}
+        return {member: self._history(member) for member in members}
 
     def file(self, key: str) -> str | None:
         row = self._row("SELECT file_id FROM file WHERE key = ?", tidy(key))

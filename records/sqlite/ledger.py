@@ -90,7 +90,9 @@ class Ledger(Outgoing):
             con.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (tidy(key), tidy(value)))
 
     def noted(self, key: str) -> str | None:
-        return self._text("SELECT value FROM note WHERE key = ?", key)
+        return self._db.remembered(
+            ("note", key), lambda: self._text("SELECT value FROM note WHERE key = ?", key)
+        )
 
     def notes(self, beginning: str) -> Mapping[str, str]:
         found = self._rows(

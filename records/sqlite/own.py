@@ -9,6 +9,8 @@ from datetime import date, datetime
 from records.kept import tidy
 from records.model import Member, MemberId
 from records.own import Choices, Consent, Joining
+from records.ports import NotThere
+from records.sqlite.connection import IntegrityError
 from records.sqlite.people import People, read_members
 from records.sqlite.times import instant, maybe, micros
 
@@ -96,6 +98,9 @@ class Own(Joinings):
     """`records.own.Own`: choices and days; what was said is in `own_said`."""
 
     def choices(self, member: MemberId) -> Choices:
+        return self._db.remembered(("choices", member), lambda: self._choices(member))
+
+    def _choices(self, member: MemberId) -> Choices:
         row = self._row("SELECT promise, days, reminder, named, topics, meetings"
                         " FROM choice WHERE member = ?", member)
         if row is None:
@@ -133,17 +138,19 @@ class Own(Joinings):
         return "" if row is None else str(row[0])
 
     def studied(self, member: MemberId, day: date) -> bool:
-        with self._db.writing() as con:
-            self._need(member)
-            return con.execute("INSERT INTO studied VALUES (?, ?) ON CONFLICT DO NOTHING",
-                               (member, day.isoformat())).rowcount == 1
+        return self._new("INSERT INTO studied VALUES (?, ?)", member, day.isoformat())
 
     def days_studied(self, member: MemberId) -> frozenset[date]:
         rows = self._rows("SELECT day FROM studied WHERE member = ?", member)
         return frozenset(date.fromisoformat(row[0]) for row in rows)
 
     def once(self, member: MemberId, what: str) -> bool:
+        return self._new("INSERT INTO once VALUES (?, ?)", member, tidy(what))
+
+    def _new(self, insert: str, member: MemberId, what: str) -> bool:
+        """Whether this was not kept of the member before; from now on it is."""
         with self._db.writing() as con:
-            self._need(member)
-            return con.execute("INSERT INTO once VALUES (?, ?) ON CONFLICT DO NOTHING",
-                               (member, tidy(what))).rowcount == 1
+            try:
+                return con.execute(f"{insert} ON CONFLICT DO NOTHING", (member, what)).rowcount == 1
+            except IntegrityError as error:  # the only rule it can break
+                raise NotThere(f"no member {member}") from error

@@ -130,10 +130,14 @@ class People(Offices):
         )
 
     def member(self, member: MemberId) -> Member | None:
-        return _one(self._rows("SELECT * FROM member WHERE id = ?", member))
+        return self._db.remembered(("member", member), lambda: _one(
+            self._rows("SELECT * FROM member WHERE id = ?", member)
+        ))
 
     def at(self, address: str) -> Member | None:
-        return _one(self._rows("SELECT * FROM member WHERE address = ?", tidy(address)))
+        return self._db.remembered(("at", address), lambda: _one(
+            self._rows("SELECT * FROM member WHERE address = ?", tidy(address))
+        ))
 
     def _need(self, member: MemberId) -> Member:
         found = self.member(member)

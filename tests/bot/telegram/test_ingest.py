@@ -21,6 +21,7 @@ from bot.telegram.ingest import Ingest, Update
 from bot.telegram.raw import unreadable_id
 from bot.telegram.wire import Wire
 from records.memory import MemoryStore
+from scheduler.commits import SHARE, Commits
 
 TOKEN = "4242:secret"
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -170,22 +171,30 @@ def test_an_id_is_found_without_reading() -> None:
     assert unreadable_id(b"<html>") is None
 
 
-async def test_a_hundred_at_once_hold_up_nothing_else(telegram: tuple[Telegram, str]) -> None:
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_hundred_at_once_hold_up_nothing_else(
+    telegram: tuple[Telegram, str], alone: bool
+) -> None:
     """A few are handled in each turn of the loop: whoever waits meanwhile gets theirs."""
     world, root = telegram
     turns = [0]
     begun: list[int] = []
+    store = MemoryStore()
+    commits = Commits(store)
 
-    async def handle(update: Update) -> None:
+    def take_time() -> None:
         begun.append(turns[0])
-        time.sleep(ingest.SHARE / 2)  # noqa: ASYNC251  as a commit does
+        time.sleep(SHARE / 2)
+
+    async def handle(_: Update) -> None:
+        await commits.do(take_time, alone=alone)
 
     async def meanwhile() -> None:
         while True:
             turns[0] += 1
             await asyncio.sleep(0)
 
-    api, reading = reader(root, handle, MemoryStore())
+    api, reading = reader(root, handle, store)
     for number in range(60):
         world.person(f"P{number}").say("hello")
     await reading.poll(0)
