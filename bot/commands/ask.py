@@ -29,7 +29,7 @@ def invited(request: Request) -> Sequence[Act]:
         "Write your question as the next message. It goes into your branch's box without your "
         "name: only the day is kept with it, and nobody can find out who asked."
     )
-    return [Say(text, ((Button(words.say("No, nothing"), Press("ask", ("no",))),),))]
+    return [Say(text, ((Button(words.say("Never mind"), Press("ask", ("no",))),),))]
 
 
 def put(request: Request, question: str) -> Sequence[Act]:
@@ -42,7 +42,9 @@ def put(request: Request, question: str) -> Sequence[Act]:
         if len(question) > QUESTION_LENGTH:
             return [Say(words.say("At most %(n)s letters, please.", n=QUESTION_LENGTH))]
         request.desk.store.drop_in(branch.key, question, local_day(branch, request.now))
-    return [Say(words.say("It is in the box. Items made of such questions say “you asked”."))]
+    return [Say(words.say(
+        "It is in the box. An item that answers such a question says so: “You asked for this.”"
+    ))]  # fmt: skip
 
 
 def there(request: Request, question: str) -> bool:

@@ -116,8 +116,7 @@ def set_hour(request: Request, hour: time | None) -> Sequence[Act]:
         return []
     if hour is None or branch.quiet.covers(hour):
         text = told.say(
-            "That hour can't be used: write for example /settings hour 18:30, "
-            "outside %(start)s–%(end)s.",
+            "Please choose an hour outside %(start)s–%(end)s, for example /settings hour 18:30.",
             start=f"{branch.quiet.start:%H:%M}",
             end=f"{branch.quiet.end:%H:%M}",
         )
@@ -210,7 +209,7 @@ def set_reminder(request: Request, on: bool) -> Sequence[Act]:
         return []
     choose(request, member, reminder=on)
     text = (
-        told.say("On a day whose item is still open you hear from me once, in the evening.")
+        told.say("If the day's item is still open in the evening, I remind you once.")
         if on
         else told.say("No more reminders.")
     )

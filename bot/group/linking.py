@@ -57,10 +57,10 @@ def link(request: Request, group: Group) -> Sequence[Act]:
 def welcome(words: Words, branch: Branch) -> str:
     """To all in the group, once it is linked."""
     return words.say(
-        "From now on the question of the day of %(branch)s stands here, at %(hour)s on study "
-        "days. Who taps a letter is answered alone; nobody here sees who tapped, or what. When it "
-        "is over, totals are told, from five answers on. A meeting that changes is told here too. "
-        "To join, ask an organizer for the link.",
+        "From now on I post the question of the day of %(branch)s here, at %(hour)s on study "
+        "days. Whoever taps a letter is answered in private; nobody here sees who tapped, or what. "
+        "When it is over I post totals, if five or more have answered, and changes of a meeting "
+        "too. To join, ask an organizer for the link.",
         branch=esc(branch.name), hour=f"{branch.push:%H:%M}",
     )  # fmt: skip
 

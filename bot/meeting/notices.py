@@ -57,6 +57,6 @@ def rows(words: Words, name: str, *, takes_place: bool) -> Rows:
     """The calendar file, a word that one cannot come, and no more of these."""
     file = Button(words.say("For my calendar"), Press("meeting", ("ics", name)))
     cannot = Button(words.say("I can't come"), Press("meeting", ("cannot", name)))
-    off = Button(words.say("No word of meetings"), Press("settings", ("meetings", "off")))
+    off = Button(words.say("No notices of meetings"), Press("settings", ("meetings", "off")))
     first: Sequence[Button] = (file, cannot) if takes_place else (file,)
     return (tuple(first), (off,))

@@ -15,16 +15,16 @@ from scheduler.meeting_word import called_off
 
 def wanted_line(words: Words, mine: Choices) -> str:
     """How it is set."""
-    return words.say("Word of meetings: on") if mine.meetings else words.say(
-        "Word of meetings: off"
+    return words.say("Notices of meetings: on") if mine.meetings else words.say(
+        "Notices of meetings: off"
     )
 
 
 def wanted_button(words: Words, mine: Choices) -> Button:
     """The other way."""
     if mine.meetings:
-        return Button(words.say("No word of meetings"), Press("settings", ("meetings", "off")))
-    return Button(words.say("Tell me of meetings"), Press("settings", ("meetings", "on")))
+        return Button(words.say("No notices of meetings"), Press("settings", ("meetings", "off")))
+    return Button(words.say("Tell me about meetings"), Press("settings", ("meetings", "on")))
 
 
 def wanted(request: Request, on: bool) -> Sequence[Act]:
@@ -38,8 +38,8 @@ def wanted(request: Request, on: bool) -> Sequence[Act]:
         if not on:
             called_off(store, member, branch, None, request.now)
     text = (
-        words.say("You hear of a meeting the day before, and when one is changed.")
+        words.say("I tell you of a meeting the day before, and when one is changed.")
         if on
-        else words.say("No more word of meetings. /meeting shows them at any time.")
+        else words.say("No more notices of meetings. /meeting shows them at any time.")
     )
     return [Rekey(), Say(text)]

@@ -35,7 +35,7 @@ def lines(request: Request) -> Iterator[str]:
     store, words = request.desk.store, request.words
     since = returned(store.history(member.id))
     if since and store.once(member.id, f"returned:{since}"):
-        yield words.say("Good to see you. What came meanwhile waits for nobody: we go on here.")
+        yield words.say("Good to see you. Nothing has piled up: we go on from here.")
     yield from _kept(request, member)
 
 

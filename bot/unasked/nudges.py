@@ -59,7 +59,7 @@ def _absent(words: Words) -> Shown:
 
 
 def _missed(words: Words, items: list[tuple[int, str, str]]) -> Shown:
-    text = words.say("From this week, if you like; the rest waits for nobody.")
+    text = words.say("From this week, if you like. What you leave does not pile up.")
     rows = tuple(
         (Button(_on(words, day, title), Press("missed", (str(delivery),))),)
         for delivery, day, title in items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -105,3 +106,11 @@ def test_chinese_addresses_everybody_alike() -> None:
         forwarded = "how are you" in ids[0] or ids[0].startswith(("We meet on", "If the study"))
         assert forwarded or "你" not in "".join(texts), texts
         assert "您们" not in "".join(texts), texts
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_each_sentence_is_translated_once(language: str) -> None:
+    """Of two translations of the same sentence the last one counts, wherever the first stands."""
+    written = (LOCALES / language / "LC_MESSAGES" / "studybot.po").read_text("utf-8")
+    ids = re.findall(r"^msgid (\".+\")$", written, re.MULTILINE)
+    assert [one for one, times in Counter(ids).items() if times > 1] == []

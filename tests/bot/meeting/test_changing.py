@@ -166,8 +166,8 @@ async def test_who_wants_no_word_of_meetings_gets_none() -> None:
         olga = await town.joined("Olga", organizer=True)
         ann = await town.joined("Ann")
         await heard(town, ann, "/settings")
-        assert "Word of meetings: on" in ann.last.text
-        await tapped(town, ann, "No word of meetings")
+        assert "Notices of meetings: on" in ann.last.text
+        await tapped(town, ann, "No notices of meetings")
         await heard(town, olga, "/meeting cancel")
         await tapped(town, olga, "Yes, cancel it")
         await until(town, MEETS - DAY)

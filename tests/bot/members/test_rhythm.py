@@ -49,6 +49,20 @@ async def test_weeks_add_up_and_a_pause_counts_for_nothing() -> None:
         assert "2 of your last 2 weeks" in await heard(town, ann, "/rhythm")
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "week"), [("en", "your last", "of 2 this week"), ("zh", "最近", "本周")]
+)
+async def test_weeks_in_which_nothing_was_kept_are_not_told(
+    language: str, told: str, week: str
+) -> None:
+    async with study(lessons(language, 40)) as town:
+        ann = await town.joined("Ann", language=language)
+        await heard(town, ann, "/rhythm 2")
+        await town.at("12:00", days=15)
+        said = await heard(town, ann, "/rhythm")
+        assert week in said and told not in said
+
+
 async def test_days_without_the_bot_count_for_nobody() -> None:
     async with study(lessons("en", 20)) as town:
         ann = await town.joined("Ann")
