@@ -8,13 +8,17 @@ from datetime import datetime
 from bot.meeting import door
 from bot.meeting.when import packed, shown
 from bot.meeting.where import mark, mine, organizes
+from bot.meeting.who import numbers
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Button, Rows, Say, esc
 from bot.words import Words
+from records.attendance import Attendance
 from records.branch import Branch
 from records.calendar import Presence
+from records.meetings import last_meeting
 from records.moving import cancelled, planned_of, upcoming
+from scheduler.attending import attendance
 
 TOLD = 3
 """Meetings that are told ahead."""
@@ -49,6 +53,23 @@ def lines(request: Request, branch: Branch) -> Iterator[str]:
     if ahead:
         yield words.say("Hours are those of %(zone)s.", zone=branch.zone)
     yield from own_lines(request, branch)
+    yield from last_time(request, branch)
+
+
+def last_time(request: Request, branch: Branch) -> Iterator[str]:
+    """How many were at the last meeting, once that is told, for organizers."""
+    found = counted_last(request, branch)
+    if found is not None:
+        (at, told), words = found, request.words
+        when, there = esc(shown(branch, at, words)), " ".join(numbers(told, words))
+        yield words.say("Last time, %(when)s: %(there)s", when=when, there=there)
+
+
+def counted_last(request: Request, branch: Branch) -> tuple[datetime, Attendance] | None:
+    """The last meeting and its frozen numbers; None where there are none (yet), and for members."""
+    at = last_meeting(branch, request.now) if organizes(request, branch) else None
+    told = attendance(request.desk, branch, planned_of(branch, at)) if at else None
+    return (at, told) if at and told else None
 
 
 def line(branch: Branch, at: datetime, words: Words) -> str:
@@ -130,6 +151,9 @@ def organizers_rows(request: Request, branch: Branch) -> Rows:
         if door.may_show(at, request.now):
             rows.append((Button(words.say("Show the code"), press("code", sign, name)),))
         rows.append((Button(words.say("Who comes"), press("who", sign, name)),))
+    if found := counted_last(request, branch):
+        name = packed(planned_of(branch, found[0]))
+        rows.append((Button(words.say("Who came last time"), press("who", sign, name)),))
     if len(upcoming(branch, request.now)) > 1 or cancelled(branch, request.now):
         rows.append((Button(words.say("Another meeting"), press("list", sign)),))
     rows.append((Button(words.say("Add a meeting"), press("add", sign)),))

@@ -42,11 +42,12 @@ WORDS = {
         "show": "Show the code", "here": "I am here", "ask": "six digits", "good": "It is noted",
         "bad": "does not count here and now", "who": "Who comes", "five": "Five or more are there",
         "later": "told six hours after", "numbers": "6 of 8 were there",
+        "last": "Who came last time",
     },
     "zh": {
         "show": "显示签到码", "here": "我到了", "ask": "六位数字", "good": "已经记下",
         "bad": "此时此地无效", "who": "谁来", "five": "已到会五人或更多",
-        "later": "六小时后公布", "numbers": "8 人中到会 6 人",
+        "later": "六小时后公布", "numbers": "8 人中到会 6 人", "last": "上次谁来了",
     },
 }  # fmt: skip
 
@@ -89,6 +90,10 @@ async def test_members_say_that_they_are_there_and_the_number_comes_when_it_is_o
         olga.tap(meeting, say["who"])
         await town.settle()
         assert say["numbers"] in olga.last.text
+        assert say["numbers"] in await heard(town, olga, "/meeting")
+        assert say["numbers"] in await tapped(town, olga, say["last"])
+        assert say["numbers"] not in await heard(town, people[0], "/meeting")
+        assert say["last"] not in people[0].last.labels
         assert say["bad"] in await heard(town, people[6], f"/here {code}")
 
 
