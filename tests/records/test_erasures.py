@@ -6,8 +6,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,25 +20,6 @@ from tests.records.canary import CANARY, files_with, fill
 from tests.records.two import DAY, HOUR, NOW, Town, code
 
 DB = "studybot.db"
-
-CRASH = f"""
-import os, signal, sys
-from pathlib import Path
-from records.erasures import Erasures, forget
-from records.sqlite import open_store
-from tests.records.two import NOW
-
-folder, step = Path(sys.argv[1]), int(sys.argv[2])
-store, left = open_store(folder / "{DB}"), [step]
-
-def count(statement):
-    left[0] -= 1
-    if left[0] < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-store._db.con.set_trace_callback(count)
-print(forget(store, Erasures(folder), "7001", NOW))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +39,29 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def crashed(folder: Path, step: int) -> int:
     """Forget in a process that is killed before its step-th statement; how it ended."""
-    return subprocess.run(
-        [sys.executable, "-c", CRASH, folder, str(step)], check=False, capture_output=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
-    ).returncode  # fmt: skip
+    pid = os.fork()
+    if pid == 0:
+        die_forgetting(folder, step)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def die_forgetting(folder: Path, step: int) -> None:
+    """In the child: never returns."""
+    count = 0
+
+    def traced(_: str) -> None:
+        nonlocal count
+        count += 1
+        if count > step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    code = 1
+    try:
+        store = open_store(folder / DB)
+        store._db.con.set_trace_callback(traced)
+        code = 0 if forget(store, Erasures(folder), "7001", NOW) else 2
+    finally:
+        os._exit(code)
 
 
 def started(folder: Path) -> int:

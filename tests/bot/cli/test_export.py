@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -185,34 +183,6 @@ def test_every_column_is_explained() -> None:
     }  # fmt: skip
     for what, one in TABLES.items():
         assert explained[what] == set(one.columns)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """Thirty days of the demo's branch: people who join late, pause, block and leave."""
-    house = House(tmp_path_factory.mktemp("demo"))
-    house.configured(NORTH)
-    done = house.apart("demo", "--headless", "--days", "30", "--out", str(house.data))
-    assert done.returncode == 0, done.stderr
-    return house
-
-
-@pytest.mark.parametrize("day", ["2026-09-09", "2026-09-16", "2026-09-23", "2026-09-30"])
-def test_a_week_is_recounted_as_the_page_says(demo: House, day: str) -> None:
-    report = demo.says("report", "week", "--date", day, "--format", "json").stdout
-    told = json.loads(report)
-    for what in TABLES:
-        demo.says("export", what, "--out", str(demo.folder / f"{what}.csv"))
-    program = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)[0]
-    counted = subprocess.run(
-        [sys.executable, "-c", program, "north", told["start"], told["end"]],
-        cwd=demo.folder, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    active, response = told["measures"]["active"], told["measures"]["response"]
-    assert active["of"] > 20 and response["of"] > 50
-    assert counted == (
-        f"active {active['n']} of {active['of']}\nresponse {response['n']} of {response['of']}\n"
-    )
 
 
 def test_that_rows_were_taken_out_is_written_down_for_the_members_they_are_about(
