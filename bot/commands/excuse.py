@@ -66,7 +66,7 @@ def asked(request: Request) -> Sequence[Act]:
     """Whom?"""
     expect(request, "excuse")
     text = request.words.say(
-        "Who of %(branch)s is to get nothing for a while? Write the name as the next message.",
+        "Who in %(branch)s should get nothing for a while? Write the name as your next message.",
         branch=esc(request.leads.name if request.leads else ""),
     )
     return [Say(text, (never_mind(request),))]

@@ -34,7 +34,9 @@ def run(request: Request) -> Sequence[Act]:
     only = Button(words.say("Let this be the only one"), Press("invite", ("only",)))
     rows: Rows = ((only,),) if not called_back else ()
     if branch.approve:
-        text += "\n\n" + words.say("Who comes by it is a member once an organizer has let them in.")
+        text += "\n\n" + words.say(
+            "Whoever comes by it becomes a member once an organizer has let them in."
+        )
         rows = (*rows, (Button(words.say("Who waits to be let in"), Press("waiting")),))
     page = poster(desk.organisation, branch.name, way, desk.languages)
     return [Say(text, rows), Enclose(f"poster-{branch.key}.html", page.encode())]

@@ -70,7 +70,11 @@ def overview(request: Request) -> Say:
         "anything does. Numbers and contacts are not kept, only a hash to know people again by."
     )]  # fmt: skip
     rows = (
-        (Button(words.say("Links for who has not come yet"), Press("roster", ("invites",))),),
+        (
+            Button(
+                words.say("Links for those who have not come yet"), Press("roster", ("invites",))
+            ),
+        ),
         (Button(words.say("The list as it stands, to change"), Press("roster", ("list",))),),
     )
     return Say("\n".join(lines), rows)

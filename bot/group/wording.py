@@ -75,7 +75,7 @@ def over(item: Item, told: Totals, key: Item | None, words: Words) -> str:
 def numbers(told: Totals, words: Words) -> Iterator[str]:
     """The totals, a sentence a line."""
     if told.answers is None:
-        yield words.say("Numbers are told from five answers on.")
+        yield words.say("Numbers are shown once five or more have answered.")
         return
     yield words.many("%(n)s answer.", "%(n)s answers.", told.answers)
     side = said(told, words)

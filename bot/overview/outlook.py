@@ -101,17 +101,17 @@ def _lasts(one: Outlook, words: Words, *, several: bool) -> str:
         return mark + _missing(one, words)
     count = words.many("%(n)s study day", "%(n)s study days", one.lasts)
     if one.gap is None:
-        far = words.say("For who begins now the lessons last longer than %(days)s days.", days=FAR)
+        far = words.say("For newcomers the lessons last longer than %(days)s days.", days=FAR)
         return mark + far
     return mark + words.say(
-        "For who begins now the lessons last %(count)s, until %(day)s.",
+        "For newcomers the lessons last %(count)s, until %(day)s.",
         count=count,
         day=day_name(one.gap - timedelta(days=1), words),
     )
 
 
 def _missing(one: Outlook, words: Words) -> str:
-    nothing = words.say("For who begins now there is nothing yet.")
+    nothing = words.say("For newcomers there is nothing yet.")
     if not one.others or one.language in one.others:
         return nothing
     return " ".join([nothing, words.say(

@@ -32,7 +32,8 @@ def lines(quality: Quality, say: Words) -> Iterator[str]:
     flaws = [*_flaws(quality, say)]
     yield from flaws or [say.say("Nothing to put right has shown.")]
     yield from _forms(quality.forms, say)
-    yield say.say("Definitions %(version)s", version=quality.definitions) + ". " + say.say(SHOWN)
+    yield say.say("Definitions %(version)s", version=quality.definitions)
+    yield say.say(SHOWN)
     for words in (JUDGED, DISCRIMINATION, WEAR):
         yield say.say(words)
 

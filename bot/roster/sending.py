@@ -104,7 +104,7 @@ async def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Seq
     store.post(list(letters(store, request.desk.branches, diff, request.now)))
     shop.rosters.drop(id)
     done = words.say("Done: %(what)s.", what=summary(diff, words))
-    invite = words.say("Links for who has not come yet")
+    invite = words.say("Links for those who have not come yet")
     rows: Rows = ((Button(invite, Press("roster", ("invites",))),),)
     return [Rekey(), Say(done, rows)]
 

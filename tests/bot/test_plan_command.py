@@ -36,7 +36,7 @@ async def test_the_plan_says_what_comes_why_and_how_long_it_lasts() -> None:
         await town.settle()
         assert olga.last.text.splitlines()[:5] == [
             "The plan of North, 2 members:",
-            "For who begins now the lessons last 3 study days, until Wed, Nov 25.",
+            "For newcomers the lessons last 3 study days, until Wed, Nov 25.",
             "First gap: Thu, Nov 26, for 2 of 2 members.",
             "",
             "Mon, Nov 23",

@@ -236,7 +236,7 @@ def links(message: Message) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("language", "label", "yes", "card"), [
-    ("en", "Links for who has not come yet", "I agree", "This link is yours alone"),
+    ("en", "Links for those who have not come yet", "I agree", "This link is yours alone"),
     ("zh", "给还没来的人的链接", "我同意", "这个链接只供您本人使用"),
 ])  # fmt: skip
 async def test_each_on_the_list_gets_a_link_of_their_own_and_comes_by_it(
@@ -271,7 +271,7 @@ async def test_who_came_by_the_poster_takes_their_line_by_their_own_link() -> No
         olga, annie = await town.joined("Olga", organizer=True), await town.joined("Annie")
         await sent(town, olga, EN)
         await tapped(town, olga, "Apply")
-        await tapped(town, olga, "Links for who has not come yet")
+        await tapped(town, olga, "Links for those who have not come yet")
         annie.start(links(olga.heard[-2])["Ann Miller"])
         await town.settle()
         assert town.member(annie).name == "Ann Miller"
