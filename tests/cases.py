@@ -1026,9 +1026,11 @@ CASES: dict[str, Case] = {
         ),
     ),
     "L02": Case(
-        "A secret that others can read",
-        ("bot/cli/test_secrets.py::test_a_token_file_that_others_can_read_is_refused",),
-        "`studybot.toml` holds no secret and may be read",
+        "A secret, or the configuration, that others can read",
+        (
+            "bot/cli/test_secrets.py::test_a_token_file_that_others_can_read_is_refused",
+            "bot/cli/test_secrets.py::test_a_configuration_that_others_can_read_is_refused",
+        ),
     ),
     "L03": Case(
         "All mistakes in one list",

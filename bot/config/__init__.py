@@ -1,6 +1,8 @@
 """The configuration: read once, frozen, every mistake told at once and none of the secrets.
 
-`studybot.toml` holds what is not secret; the environment wins over it. The keys:
+`studybot.toml` holds no token, yet is for nobody else to read: which organisation runs here, where
+its branches are and when they meet says whose members are on this machine. The environment wins
+over it. The keys:
 
     organisation, contact, languages, token_file, api_url, content, data
     [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal, review, approve
@@ -10,7 +12,8 @@
 
 and in the environment STUDYBOT_CONFIG, STUDYBOT_TOKEN or STUDYBOT_TOKEN_FILE,
 STUDYBOT_API_URL, STUDYBOT_CONTENT, STUDYBOT_DATA. Relative paths in the file are relative to
-the file; in the environment, to the working folder.
+the file; in the environment, to the working folder. Where no file is named, it is the one that
+systemd hands over (`LoadCredential=studybot.toml:…`), else the one in the working folder.
 """
 
 from __future__ import annotations
@@ -94,7 +97,7 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     """
     mistakes = Mistakes()
     named = path or _environment_path(environment, "STUDYBOT_CONFIG")
-    file = named or Path("studybot.toml")
+    file = named or _handed_over(environment) or Path("studybot.toml")
     table = _table(file, mistakes)
     config = _config(table, file.parent, environment, mistakes)
     secret = _token(table, file.parent, environment, mistakes) if token else None
@@ -108,8 +111,16 @@ def load(path: Path | None, environment: Mapping[str, str], *, token: bool = Tru
     )
 
 
+def _handed_over(environment: Mapping[str, str]) -> Path | None:
+    folder = _environment_path(environment, "CREDENTIALS_DIRECTORY")
+    file = folder / "studybot.toml" if folder else None
+    return file if file and file.is_file() else None
+
+
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:
     try:
+        if open_to_others(file):
+            mistakes.add(str(file), "others on this machine can read it", f"chmod 600 {file}")
         return tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         mistakes.add(

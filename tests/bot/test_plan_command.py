@@ -128,6 +128,7 @@ def test_the_command_line_plans_a_branch_of_nobody_yet(tmp_path: Path) -> None:
         'zone = "Europe/Berlin"\n',
         "utf-8",
     )
+    config.chmod(0o600)
     done = CliRunner().invoke(application(), ["plan", "--config", str(config), "--days", "9"])
     assert done.exit_code == 0, done.output
     assert "North · 0 members" in done.output and "the lessons last 3 study days" in done.output

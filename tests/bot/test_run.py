@@ -98,6 +98,7 @@ async def house(folder: Path, lessons: int = 1) -> AsyncIterator[House]:
     for n in range(lessons):
         (folder / "lessons" / f"{n:03}.en.md").write_text(QUIZ.format(n=n), "utf-8")
     (folder / "studybot.toml").write_text(CONFIG, "utf-8")
+    (folder / "studybot.toml").chmod(0o600)
     telegram = Telegram(TOKEN, lambda: datetime.now(UTC), Limits.off())
     async with telegram.serve() as root:
         made = House(folder, telegram, root)

@@ -74,6 +74,7 @@ class House:
             text = FORMS[n % 3].format(n=n)
             (self.folder / "lessons" / f"{n:03}.en.md").write_text(text, "utf-8")
         (self.folder / "studybot.toml").write_text(CONFIG, "utf-8")
+        (self.folder / "studybot.toml").chmod(0o600)
 
     def fill(self, people: list[Person]) -> None:
         """Everybody has joined."""

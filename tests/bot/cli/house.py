@@ -44,6 +44,7 @@ class House:
     def configured(self, *branches: str, top: str = "") -> House:
         text = f'organisation = "Riverside Co-op"\n{top}\n' + "".join(branches or (NORTH,))
         (self.folder / "studybot.toml").write_text(text, "utf-8")
+        (self.folder / "studybot.toml").chmod(0o600)
         return self
 
     def says(self, *arguments: str) -> Result:

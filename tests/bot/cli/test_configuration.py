@@ -64,6 +64,7 @@ MISTAKES = [
 def test_a_mistake_names_its_key_and_the_remedy(house: House, text: str, told: str) -> None:
     whole = text.format(canary=CANARY) if "{canary}" in text else text
     (house.folder / "studybot.toml").write_text(whole, "utf-8")
+    (house.folder / "studybot.toml").chmod(0o600)
     said = house.says("report", "week")
     assert said.exit_code == 78
     assert told.format(folder=house.folder) in said.output

@@ -1,4 +1,4 @@
-"""The token's file is nobody else's to read."""
+"""The token's file and the configuration are nobody else's to read."""
 
 from __future__ import annotations
 
@@ -21,6 +21,33 @@ def test_a_token_file_that_others_can_read_is_refused(house: House, mode: int) -
         said.output
     )
     assert TOKEN.partition(":")[2] not in said.output
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620])
+@pytest.mark.parametrize("command", ["run", "report", "backup"])
+def test_a_configuration_that_others_can_read_is_refused(
+    house: House, command: str, mode: int
+) -> None:
+    file = house.configured(NORTH).folder / "studybot.toml"
+    file.chmod(mode)
+    house.environment = {"STUDYBOT_TOKEN": TOKEN}
+    said = house.says(command, *["week"] * (command == "report"))
+    assert said.exit_code == 78
+    assert f"{file}: others on this machine can read it. Fix: chmod 600 {file}" in said.output
+    assert not house.database.exists()
+
+
+def test_a_configuration_that_systemd_hands_over_is_found(house: House) -> None:
+    file = house.folder / "credentials" / "studybot.toml"
+    file.parent.mkdir(0o700)
+    text = f'organisation = "Handed Over"\n{NORTH}'
+    file.write_text(text, "utf-8")
+    file.chmod(0o440)
+    house.environment = {
+        "STUDYBOT_TOKEN": TOKEN, "STUDYBOT_CONFIG": "", "CREDENTIALS_DIRECTORY": str(file.parent),
+        "STUDYBOT_DATA": str(house.data),
+    }  # fmt: skip
+    assert house.says("invite", "north").exit_code == 0
 
 
 def test_what_systemd_hands_over_is_guarded_by_its_folder(house: House) -> None:

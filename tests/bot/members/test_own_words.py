@@ -40,6 +40,7 @@ async def test_what_the_configuration_says_is_what_members_read(
         (tmp_path / "lessons" / name).write_text(text, "utf-8")
     (tmp_path / "data").mkdir()
     (tmp_path / "studybot.toml").write_text(CONFIG, "utf-8")
+    (tmp_path / "studybot.toml").chmod(0o600)
     config = load(tmp_path / "studybot.toml", {}, token=False)
     store = open_store(tmp_path / "data" / "studybot.db")
     try:
