@@ -22,6 +22,7 @@ _REPLIES: dict[str, type[Reply]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def version_of(item: Item) -> str:
     """The hash of what is asked and what is right: 64 hex digits of SHA-256.
 

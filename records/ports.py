@@ -38,7 +38,7 @@ from records.model import (
 )
 from records.office import Office, Offices
 from records.own import Own
-from records.participation.rows import DeliveryLike
+from records.participation.rows import AnswerLike, DeliveryLike
 from records.record import Record
 from records.waiting import Door
 from records.weeks import Weeks
@@ -278,7 +278,7 @@ class Ledger(Protocol):
 
     def counted(
         self, branch: BranchKey, start: datetime, end: datetime
-    ) -> tuple[Sequence[DeliveryLike], Sequence[Answer]]:
+    ) -> tuple[Sequence[DeliveryLike], Sequence[AnswerLike]]:
         """What is counted of a branch: deliveries of items due, sent, closing or answered in
         [start, end), as far as they are counted, and all answers to them. Both by id."""
 

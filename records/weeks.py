@@ -17,10 +17,11 @@ import orjson
 from content.item import ItemId
 from records.model import BranchKey, MemberId
 
-Try = tuple[ItemId, int, float | None, str]
+Try = tuple[ItemId, int, float | None, int]
 """One answer, as far as it says which answers to an item were first: the item, the instant it
-counts at in microseconds since 1970 UTC, the mark, and the version; empty where what it answers
-does not count, as in the group."""
+counts at in microseconds since 1970 UTC, the mark, and the version: its place, from 1 on, among
+the week's `versions` (the hashes themselves would be two thirds of what is read each Monday); 0
+where what it answers does not count, as in the group."""
 
 
 class MemberWeek(NamedTuple):

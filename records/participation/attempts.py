@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import fsum
 from typing import Any, NamedTuple
 
 import orjson
@@ -28,8 +29,7 @@ CHOICES = ("single", "multiple", "truefalse")
 """Forms with options of which some are right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A member's first graded answer to an item."""
 
     member: MemberId
@@ -56,9 +56,8 @@ def wrong_of(item: Item, key: Item, reply: Reply) -> tuple[str, ...]:
     return tuple(text for text in words if settled(text) not in right)
 
 
-Key = tuple[MemberId, ItemId]
-Kept = tuple[float, int, str]
-"""A first attempt of a week that is kept: mark, microseconds since 1970 UTC, version."""
+Kept = tuple[ItemId, int, float, int]
+"""A first attempt of a week that is kept: a `Try` that has a mark and a version."""
 
 
 class Before(NamedTuple):
@@ -94,9 +93,14 @@ def first_attempts(book: Book) -> Firsts:
     past = [one for week in book.past.values() for one in week.members if one.member in book.lives]
     for one, items in zip(past, _unpacked([one.fresh for one in past]), strict=True):
         fresh[one.member].update(items)
-    met: dict[MemberId, set[ItemId]] = defaultdict(set)
-    earlier = _earlier(past, fresh, met)
+    met = _met(past)
+    earlier = {member: _graded(tries, fresh[member]) for member, tries in met.items()}
     return Firsts(earlier, tuple(_among_rows(book, fresh, met)))
+
+
+def _graded(tries: Mapping[ItemId, Any], fresh: Set[ItemId]) -> Mapping[ItemId, Kept]:
+    return {item: one for item, one in tries.items()
+            if item in fresh and one[2] is not None and one[3]}  # fmt: skip
 
 
 def _unpacked(texts: Sequence[str]) -> Any:
@@ -104,39 +108,34 @@ def _unpacked(texts: Sequence[str]) -> Any:
     return orjson.loads(f"[{','.join(texts)}]")
 
 
-def _earlier(
-    past: Sequence[MemberWeek],
-    fresh: Mapping[MemberId, Set[ItemId]],
-    met: dict[MemberId, set[ItemId]],
-) -> Mapping[MemberId, Mapping[ItemId, Kept]]:
-    """Those of the weeks that are kept, in their order; what was answered is `met`."""
-    found: dict[MemberId, dict[ItemId, Kept]] = defaultdict(dict)
-    for one, tries in zip(past, _unpacked([one.tries for one in past]), strict=True):
-        mine, new, firsts = met[one.member], fresh[one.member], found[one.member]
-        for item, at, mark, version in tries:
-            if item not in mine:
-                mine.add(item)
-                if mark is not None and version and item in new:
-                    firsts[item] = (mark, at, version)
-    return found
+def _met(past: Sequence[MemberWeek]) -> dict[MemberId, dict[ItemId, Any]]:
+    """The first `Try` of each item in the weeks that are kept, the latest weeks first, so that
+    the earliest is what remains."""
+    met: dict[MemberId, dict[ItemId, Any]] = defaultdict(dict)
+    for one, tries in zip(reversed(past), _unpacked([one.tries for one in reversed(past)]),
+                          strict=True):  # fmt: skip
+        met[one.member].update([(said[0], said) for said in reversed(tries)])
+    return met
 
 
 def _among_rows(
-    book: Book, fresh: Mapping[MemberId, Set[ItemId]], met: dict[MemberId, set[ItemId]]
+    book: Book, fresh: Mapping[MemberId, Set[ItemId]], met: dict[MemberId, dict[ItemId, Any]]
 ) -> Iterator[Attempt]:
-    """Those among the rows, from where the weeks that are kept end."""
+    """Those among the rows, from where the weeks that are kept end; what was answered before is
+    `met`."""
     wrongs: dict[tuple[int, Reply], tuple[str, ...]] = {}  # most replies are a few taps
     for seen in book.answers_in(Period(max(book.since, book.seam), FOREVER, "")):
-        member, item_id, mark = seen.answer.member, seen.answer.item, seen.answer.mark
-        delivery = book.deliveries.get(seen.answer.delivery)
+        answer = seen.answer
+        member, item_id, mark, mine = answer.member, answer.item, answer.mark, met[answer.member]
+        delivery = book.deliveries.get(answer.delivery)
         item = delivery.letter.item if delivery else None
-        if item and mark is not None and item_id not in met[member] and item_id in fresh[member]:
+        if item and mark is not None and item_id not in mine and item_id in fresh[member]:
             family, in_force = book.families.of(item), book.families.key(item)
-            said = (id(item), seen.answer.reply)
+            said = (id(item), answer.reply)
             if said not in wrongs:
-                wrongs[said] = wrong_of(item, in_force, seen.answer.reply)
+                wrongs[said] = wrong_of(item, in_force, answer.reply)
             yield Attempt(member, item, seen, mark, in_force, family, wrongs[said])
-        met[member].add(item_id)
+        mine[item_id] = seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +151,12 @@ class Others:
 
 
 def others(firsts: Firsts, until: datetime) -> Others:
-    """Sum of marks and number of first attempts of each member before an instant."""
-    totals: dict[MemberId, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    """Sum of marks (exact, in whatever order they come) and number of first attempts of each
+    member before an instant."""
+    marks: dict[MemberId, list[float]] = defaultdict(list)
     for member, kept in firsts.earlier.items():
-        totals[member] = (sum(mark for mark, _, _ in kept.values()), len(kept))
+        marks[member] = [one[2] for one in kept.values()]
     for attempt in firsts.attempts:
         if attempt.seen.at < until:
-            total, count = totals[attempt.member]
-            totals[attempt.member] = (total + attempt.mark, count + 1)
-    return Others(dict(totals))
+            marks[attempt.member].append(attempt.mark)
+    return Others({member: (fsum(theirs), len(theirs)) for member, theirs in marks.items()})

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
+from content.item import ItemId
 from records.branch import Branch
 from records.kept import APART
 from records.meetings import Period
-from records.model import Answer, DeliveryId, Fate, Kind, MemberId
+from records.model import DeliveryId, Fate, Kind, MemberId
 from records.participation.discussion import Discussion
 from records.participation.families import Families
-from records.participation.rows import DeliveryLike, FollowUp, Outage, Rating, Rows
+from records.participation.rows import (
+    AnswerLike,
+    CountedAnswer,
+    DeliveryLike,
+    FollowUp,
+    Outage,
+    Rating,
+    Rows,
+)
 from records.participation.standing import Life, lives
 from records.weeks import PastWeek
 
@@ -42,15 +52,14 @@ def micros(at: datetime) -> int:
 
 def instant(kept: int) -> datetime:
     """The reverse of `micros`."""
-    return EPOCH + timedelta(microseconds=kept)
+    return EPOCH + _MICRO * kept
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An answer with the instant it counts at: when it came in, or when an outage began."""
 
     at: datetime
-    answer: Answer
+    answer: AnswerLike
     drained: bool
 
 
@@ -69,6 +78,8 @@ class Book:
     dues: tuple[tuple[datetime, DeliveryLike], ...]
     """Every delivery by when it was due, whatever became of it."""
     replies: Mapping[DeliveryId, Seen]
+    timely: Mapping[DeliveryId, Seen]
+    """Those that came before the window closed."""
     deliveries: Mapping[DeliveryId, DeliveryLike]
     ratings: tuple[Rating, ...]
     follow_ups: tuple[FollowUp, ...]
@@ -104,10 +115,14 @@ class Book:
         """Whether the platform took it, or an answer proves that the member has it."""
         return delivery.fate is Fate.SENT or delivery.id in self.replies
 
+    def version_at(self, at: datetime, place: int) -> tuple[ItemId, str]:
+        """What was answered at an instant of a week that is kept (`records.weeks.Try`)."""
+        week = max(start for start in self.past if start <= at)
+        return self.past[week].versions[place - 1]
+
     def in_time(self, delivery: DeliveryLike) -> Seen | None:
         """The answer that came before the window closed."""
-        seen = self.replies.get(delivery.id)
-        return seen if seen and seen.at < closing(delivery) else None
+        return self.timely.get(delivery.id)
 
 
 def book(rows: Rows, branch: Branch, since: datetime = EVER) -> Book:
@@ -120,22 +135,25 @@ def book(rows: Rows, branch: Branch, since: datetime = EVER) -> Book:
     ]
     by_id = {delivery.id: delivery for delivery in deliveries}
     known = {delivery.id: delivery for delivery in rows.deliveries}
+    apart = {row.id for row in rows.deliveries if row.letter.kind in APART}
     seen = [
-        _seen(_unmarked(answer, known), rows.outages, known)
+        _seen(_unmarked(answer) if answer.delivery in apart else answer, rows.outages, known)
         for answer in rows.answers
         if answer.member in alive
     ]
     replies = {one.answer.delivery: one for one in seen}
     accepted = [row for row in deliveries if row.fate is Fate.SENT or row.id in replies]
-    dues = _timed((row.letter.due, row) for row in deliveries)
+    dues = _timed([(row.letter.due, row) for row in deliveries])
     return Book(
         branch=branch,
         lives=alive,
-        answers=tuple(sorted(seen, key=_at)),
-        sends=_timed((sent_at(row), row) for row in accepted),
+        answers=tuple(sorted(seen, key=itemgetter(0))),
+        sends=_timed([(sent_at(row), row) for row in accepted]),
         dues=dues,
-        closings=_timed((closing(row), row) for row in deliveries),
+        closings=_timed([(closing(row), row) for row in deliveries]),
         replies=replies,
+        timely={id: one for id, one in replies.items()
+                if id in by_id and one.at < closing(by_id[id])},
         deliveries=by_id,
         ratings=tuple(row for row in rows.ratings if row.member in alive),
         follow_ups=tuple(row for row in rows.follow_ups if row.member in alive),
@@ -146,20 +164,16 @@ def book(rows: Rows, branch: Branch, since: datetime = EVER) -> Book:
         since=since,
         past={week.start: week for week in rows.past},
         seam=rows.past[-1].end if rows.past else EVER,
-    )
+    )  # fmt: skip
 
 
-def _at(seen: Seen) -> datetime:
-    return seen.at
-
-
-def _unmarked(answer: Answer, deliveries: Mapping[DeliveryId, DeliveryLike]) -> Answer:
+def _unmarked(answer: AnswerLike) -> AnswerLike:
     """Of an answer given in the group or in a vote at a meeting only that it was given counts
     here: how right it was is in totals of their own, and a number that held it too could be
     subtracted from those."""
-    delivery = deliveries.get(answer.delivery)
-    apart = delivery is not None and delivery.letter.kind in APART
-    return replace(answer, mark=None) if apart else answer
+    return CountedAnswer(
+        answer.delivery, answer.member, answer.item, answer.reply, None, answer.received
+    )
 
 
 def closing(delivery: DeliveryLike) -> datetime:
@@ -173,7 +187,7 @@ def sent_at(delivery: DeliveryLike) -> datetime:
 
 
 def _seen(
-    answer: Answer, outages: Sequence[Outage], deliveries: Mapping[DeliveryId, DeliveryLike]
+    answer: AnswerLike, outages: Sequence[Outage], deliveries: Mapping[DeliveryId, DeliveryLike]
 ) -> Seen:
     """Place an answer in time: one that an outage held back counts from when it began.
 

@@ -85,8 +85,10 @@ class Cut:
     def before(self, member: MemberId, item: ItemId) -> Before | None:
         """A member's first attempt at an item."""
         if kept := self.firsts.earlier.get(member, {}).get(item):
-            mark, at, version = kept
-            return Before(mark, instant(at), self.book.families.of_version(item, version), None)
+            _, at, mark, place = kept
+            when = instant(at)
+            family = self.book.families.of_version(*self.book.version_at(when, place))
+            return Before(mark, when, family, None)
         one = self._among_rows.get((member, item))
         if one is None:
             return None

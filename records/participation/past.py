@@ -10,7 +10,7 @@ from content.item import ItemId
 from records.meetings import Period
 from records.model import MemberId
 from records.participation.book import Book, Seen, micros
-from records.participation.turnout import Doings, doings
+from records.participation.turnout import doings
 from records.weeks import MemberWeek, PastWeek, Try, packed
 
 
@@ -18,20 +18,23 @@ def past_week(book: Book, week: Period) -> PastWeek:
     """A week whose rows stand in the book: those of [start, end), and what was drained of it
     later. Whoever had nothing sent, due or answered is left out."""
     did, sends = doings(book, week), Counter(row.member for row in book.sends_in(week))
-    fresh, tries, rates = _fresh(book, week), _tries(book, week), rates_in(book, week, week.end)
+    versions = tuple(dict.fromkeys(
+        (row.letter.item.id, row.version) for _, row in book.dues if row.letter.item
+    ))  # fmt: skip
+    tries = _tries(book, week, {version: n for n, version in enumerate(versions, 1)})
+    fresh, rates = _fresh(book, week), rates_in(book, week, week.end)
     members = sorted({*did.due, *sends, *fresh, *tries, *rates})
     return PastWeek(
         week.start,
         week.end,
         tuple(
             MemberWeek(
-                one, _pushed(did, one), one in did.due, sends[one], did.answers.get(one, 0),
+                one, did.pushes.get(one), one in did.due, sends[one], did.answers.get(one, 0),
                 *rates.get(one, (0, 0)), packed([*fresh.get(one, ())]), packed(tries.get(one, ())),
             )
             for one in members
         ),
-        tuple(dict.fromkeys((row.letter.item.id, row.version)
-                            for _, row in book.dues if row.letter.item)),
+        versions,
     )  # fmt: skip
 
 
@@ -47,8 +50,9 @@ def rates_in(book: Book, period: Period, now: datetime) -> Mapping[MemberId, tup
     for row in book.closings_in(period, now):
         if book.accepted(row):
             closed[row.member] += 1
-            in_time[row.member] += book.in_time(row) is not None
-    return {member: (count, in_time[member]) for member, count in closed.items()}
+            if row.id in book.timely:
+                in_time[row.member] += 1
+    return {member: (count, in_time.get(member, 0)) for member, count in closed.items()}
 
 
 def _fresh(book: Book, week: Period) -> Mapping[MemberId, Mapping[ItemId, None]]:
@@ -59,19 +63,17 @@ def _fresh(book: Book, week: Period) -> Mapping[MemberId, Mapping[ItemId, None]]
     return found
 
 
-def _tries(book: Book, week: Period) -> Mapping[MemberId, list[Try]]:
+def _tries(
+    book: Book, week: Period, places: Mapping[tuple[ItemId, str], int]
+) -> Mapping[MemberId, list[Try]]:
     found: dict[MemberId, list[Try]] = defaultdict(list)
     for seen in book.answers_in(week):
-        found[seen.answer.member].append(_try(book, seen))
+        found[seen.answer.member].append(_try(book, seen, places))
     return found
 
 
-def _try(book: Book, seen: Seen) -> Try:
+def _try(book: Book, seen: Seen, places: Mapping[tuple[ItemId, str], int]) -> Try:
     delivery = book.deliveries.get(seen.answer.delivery)
-    version = delivery.version if delivery else ""
-    return (seen.answer.item, micros(seen.at), seen.answer.mark, version)
-
-
-def _pushed(did: Doings, member: MemberId) -> int | None:
-    at = did.pushes.get(member)
-    return None if at is None else micros(at)
+    item = delivery.letter.item if delivery else None
+    place = places[item.id, delivery.version] if delivery and item else 0
+    return (seen.answer.item, micros(seen.at), seen.answer.mark, place)

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from content.item import Item, ItemId
-from records.model import Answer, DeliveryId, Fate, Kind, Member, MemberId, Spell
+from content.item import Item, ItemId, Reply
+from records.model import DeliveryId, Fate, Kind, Member, MemberId, Spell
 from records.participation.discussion import Discussion
 from records.weeks import PastWeek
 
@@ -97,6 +97,23 @@ class DeliveryLike(Protocol):
     def sent(self) -> datetime | None: ...
 
 
+class AnswerLike(Protocol):
+    """What is counted of a `records.model.Answer`."""
+
+    @property
+    def delivery(self) -> DeliveryId: ...
+    @property
+    def member(self) -> MemberId: ...
+    @property
+    def item(self) -> ItemId: ...
+    @property
+    def reply(self) -> Reply: ...
+    @property
+    def mark(self) -> float | None: ...
+    @property
+    def received(self) -> datetime: ...
+
+
 class CountedLetter(NamedTuple):
     """A `LetterLike` that is made in no time: a branch's week has thousands."""
 
@@ -116,7 +133,19 @@ class CountedDelivery(NamedTuple):
     fate: Fate
     version: str
     started: datetime | None
+    """None also where `sent` says more."""
     sent: datetime | None
+
+
+class CountedAnswer(NamedTuple):
+    """An `AnswerLike` that is made in no time."""
+
+    delivery: DeliveryId
+    member: MemberId
+    item: ItemId
+    reply: Reply
+    mark: float | None
+    received: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +160,7 @@ class Rows:
     members: Sequence[Member]
     spells: Sequence[Spell]
     deliveries: Sequence[DeliveryLike]
-    answers: Sequence[Answer]
+    answers: Sequence[AnswerLike]
     ratings: Sequence[Rating] = ()
     follow_ups: Sequence[FollowUp] = ()
     outages: Sequence[Outage] = ()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from records.branch import Branch
 from records.meetings import Period
-from records.model import Member, MemberId, Spell, State
+from records.model import Member, MemberId, Role, Spell, State
 
 AWAY = (State.PAUSED, State.EXCUSED)
 NEVER = timedelta(0)
@@ -27,6 +27,9 @@ class Life:
     steady: datetime | None = None
     """Since when one state has held that is neither away nor left; None where that is not so.
     For most people this answers everything at once."""
+    settled: datetime | None = None
+    """Since when they have been a member of the branch whom the bot reaches, without a break; None
+    where that is not so."""
 
     def is_steady(self, at: datetime) -> bool:
         """Whether nothing has changed with them from that instant on."""
@@ -106,7 +109,15 @@ def _life(member: Member, spells: Sequence[Spell]) -> Life:
     proofs = [s.since for s in spells if s.state in (State.LINKED, State.PAUSED, State.BLOCKED)]
     joined = member.joined or (spells[0].since if spells else None)
     linked = member.linked or (proofs[0] if proofs else None)
-    return Life(member, tuple(spells), joined, linked, _steady(spells))
+    steady = _steady(spells)
+    settled = None
+    if joined and linked and steady and _is_here(member, spells[-1]):
+        settled = max(joined, linked, steady)
+    return Life(member, tuple(spells), joined, linked, steady, settled)
+
+
+def _is_here(member: Member, last: Spell) -> bool:
+    return member.role is Role.MEMBER and last.state is not State.BLOCKED
 
 
 def _steady(spells: Sequence[Spell]) -> datetime | None:

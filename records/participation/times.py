@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 
 from records.branch import Branch
 from records.meetings import Period, local_day, local_days
 from records.participation.book import Book, Seen, closing
 from records.participation.rows import DeliveryLike
+
+NO_TIME = timedelta(0)
 
 
 def survival_median(spans: Iterable[tuple[timedelta, bool]]) -> timedelta | None:
@@ -19,7 +22,7 @@ def survival_median(spans: Iterable[tuple[timedelta, bool]]) -> timedelta | None
     an answer and a censoring fall on the same time, the answer comes first (Kaplan and Meier,
     JASA 53 (1958) 457-481).
     """
-    ordered = sorted(spans, key=lambda span: span[0])
+    ordered = sorted(spans, key=itemgetter(0))
     at_risk, surviving = len(ordered), 1.0
     for time, group in groupby(ordered, key=_length):
         ended = [answered for _, answered in group]
@@ -43,13 +46,13 @@ def waits(
     deliveries of which only the answer shows that they arrived: nobody knows their times.
     """
     spans: list[tuple[timedelta, bool]] = []
-    left_out = 0
+    left_out, timely = 0, book.timely
     for delivery in deliveries:
-        seen = book.in_time(delivery)
+        seen = timely.get(delivery.id)
         if delivery.sent is None or (seen and seen.drained):
             left_out += 1
         elif seen:
-            spans.append((max(timedelta(0), seen.at - delivery.sent), True))
+            spans.append((max(NO_TIME, seen.at - delivery.sent), True))
         else:
             spans.append((closing(delivery) - delivery.sent, False))
     return spans, left_out

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from records.meetings import Period
 from records.model import Kind, MemberId, Role
-from records.participation.book import Book, instant, sent_at
+from records.participation.book import Book, instant, micros, sent_at
+from records.participation.rows import DeliveryLike
 from records.participation.standing import Life
 
 
@@ -59,35 +59,45 @@ def turnout(book: Book, period: Period) -> Turnout:
     counts where an item was due to them in the period: then they take part like anybody.
     """
     did = doings(book, period)
-    roster = [
-        life
-        for life in book.lives.values()
-        if life.on_roster(period.start)
-        and (life.member.role is Role.MEMBER or _id(life) in did.due)
-    ]
-    half = (period.end - period.start) / 2
-    stayed = [life for life in roster if life.away(period, did.pushes.get(_id(life))) < half]
-    present = tuple(
-        Presence(
-            _id(life),
-            life.reachable(period.end),
-            life.linked is not None and life.linked < period.end,
-            _id(life) in did.reached,
-            did.answers.get(_id(life), 0),
-        )
-        for life in stayed
+    reached, answers = did.reached, did.answers
+    present: list[Presence] = []
+    absent: list[MemberId] = []
+    for id, life in book.lives.items():
+        if life.settled is not None and life.settled <= period.start:  # as most people are
+            present.append(Presence(id, True, True, id in reached, answers.get(id, 0)))
+        elif _on_roster(life, period, did):
+            if _stayed(life, period, did):
+                present.append(_presence(life, period, did))
+            else:
+                absent.append(id)
+    return Turnout(period, tuple(present), tuple(absent), bool(reached))
+
+
+def _on_roster(life: Life, period: Period, did: Doings) -> bool:
+    counts = life.member.role is Role.MEMBER or life.member.id in did.due
+    return counts and life.on_roster(period.start)
+
+
+def _stayed(life: Life, period: Period, did: Doings) -> bool:
+    pushed = did.pushes.get(life.member.id)
+    away = life.away(period, None if pushed is None else instant(pushed))
+    return away < (period.end - period.start) / 2
+
+
+def _presence(life: Life, period: Period, did: Doings) -> Presence:
+    id, ever_linked = life.member.id, life.linked is not None and life.linked < period.end
+    return Presence(
+        id, life.reachable(period.end), ever_linked, id in did.reached, did.answers.get(id, 0)
     )
-    here = {one.member for one in present}
-    absent = tuple(_id(life) for life in roster if _id(life) not in here)
-    return Turnout(period, present, absent, bool(did.reached))
 
 
 @dataclass(frozen=True, slots=True)
 class Doings:
     """What was sent to whom in a period, and who answered how often."""
 
-    pushes: Mapping[MemberId, datetime]
-    """When the first push of the period reached each member whom one did."""
+    pushes: Mapping[MemberId, int]
+    """When the first push of the period reached each member whom one did, in microseconds since
+    1970 UTC."""
     due: Set[MemberId]
     reached: Set[MemberId]
     answers: Mapping[MemberId, int]
@@ -98,27 +108,22 @@ def doings(book: Book, period: Period) -> Doings:
     kept = book.past.get(period.start)
     if kept is None:
         return Doings(
-            first_pushes(book, period),
+            _first_pushes(book, period),
             {delivery.member for delivery in book.dues_in(period)},
             {delivery.member for delivery in book.sends_in(period)},
             Counter(one.answer.member for one in book.answers_in(period)),
         )
     return Doings(
-        {one.member: instant(one.push) for one in kept.members if one.push is not None},
+        {one.member: one.push for one in kept.members if one.push is not None},
         {one.member for one in kept.members if one.due},
         {one.member for one in kept.members if one.sent and one.member in book.lives},
         {one.member: one.answers for one in kept.members},
     )
 
 
-def first_pushes(book: Book, period: Period) -> dict[MemberId, datetime]:
-    """When the first push of the period reached each member whom one did."""
-    first: dict[MemberId, datetime] = {}
+def _first_pushes(book: Book, period: Period) -> dict[MemberId, int]:
+    first: dict[MemberId, DeliveryLike] = {}
     for delivery in book.sends_in(period):
-        if delivery.letter.kind is Kind.STUDY:
-            first.setdefault(delivery.member, sent_at(delivery))
-    return first
-
-
-def _id(life: Life) -> MemberId:
-    return life.member.id
+        if delivery.letter.kind is Kind.STUDY and delivery.member not in first:
+            first[delivery.member] = delivery
+    return {member: micros(sent_at(delivery)) for member, delivery in first.items()}

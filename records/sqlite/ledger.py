@@ -7,7 +7,7 @@ from datetime import datetime
 
 from records.kept import tidy
 from records.model import Answer, BranchKey, Delivery, Fate, Kind
-from records.participation.rows import CountedDelivery, CountedLetter
+from records.participation.rows import CountedAnswer, CountedDelivery, CountedLetter
 from records.sqlite.answers import read_answer, read_reply
 from records.sqlite.deliveries import Outgoing
 from records.sqlite.times import instant, maybe, micros
@@ -32,30 +32,31 @@ class Ledger(Outgoing):
 
     def counted(
         self, branch: BranchKey, start: datetime, end: datetime
-    ) -> tuple[Sequence[CountedDelivery], Sequence[Answer]]:
+    ) -> tuple[Sequence[CountedDelivery], Sequence[CountedAnswer]]:
         within = {"branch": branch, "start": micros(start), "end": micros(end)}
         rows = self._db.con.execute(_COUNTED, within).fetchall()
-        hashes = {row: self._hash(row) for row in {row[4] for row in rows}}
-        moments = _Moments()
+        letters = {key: self._letter(*key) for key in {row[:5] for row in rows}}
         deliveries: list[CountedDelivery] = []
-        answers: list[Answer] = []
-        for (id, member, kind, due, version, closes, fresh, fate, started, sent, reply, mark,
-             received, late) in rows:
-            item, hash = self._item(version), hashes[version]
-            closing = None if closes is None else moments[closes]
-            letter = CountedLetter(_KINDS[kind], moments[due], item, closing, fresh == 1)
+        answers: list[CountedAnswer] = []
+        for (kind, due, version, closes, fresh, id, member, fate, started, sent, reply, mark,
+             received) in rows:
+            letter, hash = letters[kind, due, version, closes, fresh]
             deliveries.append(CountedDelivery(
                 id, member, letter, _FATES[fate], hash, maybe(started), maybe(sent)))
             if received is not None:
-                answers.append(Answer(
-                    id, member, item.id, hash, read_reply(reply), mark, instant(received),
-                    late == 1))
+                answers.append(CountedAnswer(
+                    id, member, letter.item.id, read_reply(reply), mark, instant(received)))
         return deliveries, answers
 
-    def _hash(self, version: int) -> str:
+    def _letter(
+        self, kind: str, due: int, version: int, closes: int | None, fresh: int
+    ) -> tuple[CountedLetter, str]:
+        """What all who got it at one time got alike, and the hash of its version."""
         row = self._row("SELECT hash FROM version WHERE id = ?", version)
         assert row is not None
-        return str(row[0])
+        letter = CountedLetter(
+            _KINDS[kind], instant(due), self._item(version), maybe(closes), fresh == 1)
+        return letter, str(row[0])
 
     def each_delivery(self) -> Iterator[Delivery]:
         last = 0
@@ -106,20 +107,12 @@ class Ledger(Outgoing):
         return None if row is None else str(row[0])
 
 
-class _Moments(dict[int, datetime]):
-    """Times that come again and again (a day's items are due at one), made once."""
-
-    def __missing__(self, kept: int) -> datetime:
-        made = self[kept] = instant(kept)
-        return made
-
-
 _KINDS = {kind.value: kind for kind in Kind}
 _FATES = {fate.value: fate for fate in Fate}
 
 _COUNTED = """
-    SELECT d.id, d.member, d.kind, d.due, d.version, d.closes, d.fresh, d.fate, d.started, d.sent,
-        a.reply, a.mark, a.received, a.late
+    SELECT d.kind, d.due, d.version, d.closes, d.fresh, d.id, d.member, d.fate,
+        CASE WHEN d.sent IS NULL THEN d.started END, d.sent, a.reply, a.mark, a.received
     FROM delivery AS d LEFT JOIN answer AS a ON a.delivery = d.id
     WHERE d.version IS NOT NULL AND d.id IN (
         SELECT id FROM delivery WHERE version IS NOT NULL

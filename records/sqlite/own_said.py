@@ -29,8 +29,11 @@ class Said(Own, Weeks):
     def rate(self, delivery: DeliveryId, said: str, now: datetime) -> None:
         with self._db.writing() as con:
             self._need_delivery(delivery)
-            con.execute("INSERT OR REPLACE INTO rating VALUES (?, ?, ?)",
-                        (delivery, said, micros(now)))
+            con.execute(
+                "INSERT OR REPLACE INTO rating (delivery, said, at, branch)"
+                " SELECT id, ?, ?, branch FROM delivery WHERE id = ?",
+                (said, micros(now), delivery),
+            )
 
     def rated(self, delivery: DeliveryId) -> str | None:
         row = self._row("SELECT said FROM rating WHERE delivery = ?", delivery)
@@ -41,8 +44,8 @@ class Said(Own, Weeks):
                 for member, item, at, said, version in self._rows(
             "SELECT d.member, v.item, r.at, r.said, v.hash FROM rating AS r JOIN delivery AS d"
             " ON d.id = r.delivery JOIN version AS v ON v.id = d.version"
-            " WHERE r.at >= ? AND r.at < ? AND d.branch = ? ORDER BY r.delivery",
-            micros(start), micros(end), branch,
+            " WHERE r.branch = ? AND r.at >= ? AND r.at < ? ORDER BY r.delivery",
+            branch, micros(start), micros(end),
         )]
 
     def said_of(self, item: ItemId, version: str) -> Reports:
@@ -98,8 +101,9 @@ class Said(Own, Weeks):
         with self._db.writing() as con:
             self._need_delivery(delivery)
             return con.execute(
-                "INSERT INTO trial (delivery, begun, ask) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (delivery, micros(begun), micros(ask)),
+                "INSERT INTO trial (delivery, begun, ask, branch) SELECT id, ?, ?, branch"
+                " FROM delivery WHERE id = ? ON CONFLICT DO NOTHING",
+                (micros(begun), micros(ask), delivery),
             ).rowcount == 1
 
     def trial(self, delivery: DeliveryId) -> Trial | None:
@@ -130,8 +134,8 @@ class Said(Own, Weeks):
             for member, item, asked, reply in self._rows(
                 "SELECT d.member, v.item, t.asked, t.reply FROM trial AS t JOIN delivery AS d"
                 " ON d.id = t.delivery JOIN version AS v ON v.id = d.version WHERE"
-                " t.asked >= ? AND t.asked < ? AND d.branch = ? ORDER BY t.delivery",
-                micros(start), micros(end), branch,
+                " t.branch = ? AND t.asked >= ? AND t.asked < ? ORDER BY t.delivery",
+                branch, micros(start), micros(end),
             )
         ]
 

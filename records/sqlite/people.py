@@ -240,7 +240,7 @@ class People(Offices):
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
         return [
-            Spell(MemberId(member), branch, State(state), instant(since), maybe(until),
+            Spell(MemberId(member), branch, _STATES[state], instant(since), maybe(until),
                   instant(noted))
             for member, state, since, until, noted in self._rows(_SPELLS, tidy(branch))
         ]
@@ -254,6 +254,9 @@ class People(Offices):
             )
         ]  # fmt: skip
 
+
+_STATES = {state.value: state for state in State}
+_ROLES = {role.value: role for role in Role}
 
 _SPELLS = """
     SELECT s.member, CASE WHEN s.branch = ?1 THEN s.state ELSE 'left' END, s.since, s.until,
@@ -280,7 +283,7 @@ def _member(row: tuple[Any, ...]) -> Member:
     (id, branch, name, language, state, role, address, zone, push, joined, linked, next_at,
      until) = row
     return Member(
-        id, branch, name, language, State(state), Role(role), address, zone,
+        id, branch, name, language, _STATES[state], _ROLES[role], address, zone,
         None if push is None else time.fromisoformat(push),
         instant(joined), maybe(linked), maybe(next_at), maybe(until),
     )

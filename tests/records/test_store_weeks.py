@@ -18,7 +18,7 @@ MONDAY = NOW - timedelta(days=1)
 
 
 def counted(member: Member, answers: int = 1) -> MemberWeek:
-    tries = tuple((QUORUM.id, 1_790_000_000_000_000 + n, 0.5, "0f" * n) for n in range(answers))
+    tries = tuple((QUORUM.id, 1_790_000_000_000_000 + n, 0.5, n) for n in range(answers))
     return MemberWeek(
         member.id, 1_790_000_000_000_000, True, 3, answers, 2, 1, packed([QUORUM.id]),
         packed(tries),
