@@ -16,6 +16,7 @@ from bot.conversation import only_records, respond
 from bot.menus import Menus
 from bot.now import now
 from bot.process.aside import Aside, Broken
+from bot.process.counting import counting
 from bot.process.heartbeat import EVERY, Heartbeat, write
 from bot.request import spoken
 from bot.roster.waiting import Rosters
@@ -48,7 +49,7 @@ from records.roster import keys_in
 from scheduler.board import Board
 from scheduler.clock import Clock
 from scheduler.commits import Commits
-from scheduler.desk import Desk
+from scheduler.desk import Desk, Found
 from scheduler.jobs import Job, jobs
 from scheduler.post import Post
 
@@ -133,7 +134,7 @@ class Studybot:
             lambda update: addressed(update, self.username),
             self.commits,
         )
-        self.site = Site(self.desk, config, clock) if config.web else None
+        self.site = Site(self.desk, config, clock, aside) if config.web else None
         self.desk.dashboard = self.site
         self.username = ""
         self.reserve = Reserve(config.data)
@@ -278,10 +279,22 @@ class Studybot:
         if place is not None:
             await self.chat.act(acts, place)
 
-    def answered(self, event: Event, again: bool) -> Awaitable[Sequence[Act]]:
-        """The acts that answer an event, once what it changes is durable."""
-        work = partial(respond, self.desk, event, self.now(), again, self.workshop)
-        return self.commits.do(work, alone=not only_records(event))
+    async def answered(self, event: Event, again: bool) -> Sequence[Act]:
+        """The acts that answer an event, once what it changes is durable; at one time, however
+        long the counting for it takes."""
+        now = self.now()
+
+        def work(found: Sequence[Found] | None) -> Sequence[Act]:
+            self.desk.found = found
+            try:
+                return respond(self.desk, event, now, again, self.workshop)
+            finally:
+                self.desk.found = None
+
+        def begin(found: Sequence[Found] | None) -> Awaitable[Sequence[Act]]:
+            return self.commits.do(partial(work, found), alone=not only_records(event))
+
+        return await counting(self.aside, self.store, begin)
 
     def place(self, event: Event) -> Place | None:
         """Where the answer to an event goes: always in private; None where nobody asked."""

@@ -13,6 +13,7 @@ from records.participation import Appraisal, appraise
 from records.participation.appraisal import in_force
 from records.participation.frozen_appraisal import freeze_appraisal, thawed_appraisal
 from records.ports import Store
+from scheduler.apart import apart
 from scheduler.desk import Desk
 from scheduler.jobs import Errand, errand
 from scheduler.weekly import appraisal_key, appraised, fetched
@@ -36,7 +37,7 @@ def counted(store: Store, branch: Branch, week: Period) -> Appraisal:
 
 def made(desk: Desk, branch: Branch, week: Period) -> Appraisal:
     """Of the questions that the lessons hold now."""
-    return in_force(counted(desk.store, branch, week), desk.library, desk.store.version)
+    return in_force(apart(desk, counted, branch, week), desk.library, desk.store.version)
 
 
 def publish(desk: Desk, branch: Branch, now: datetime, found: Appraisal) -> Appraisal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +29,15 @@ class Dashboard(Protocol):
         """An address that lets this person in once, soon."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What `work(store, *given)` returned in another process (`scheduler.apart`)."""
+
+    work: Callable[..., object]
+    given: tuple[object, ...]
+    value: object
+
+
 @dataclass(slots=True)
 class Desk:
     """The records, the lessons in force and the branches. One in the program.
@@ -51,6 +60,9 @@ class Desk:
     """The list of who asked to be forgotten; None where no backups are kept (tests)."""
     dashboard: Dashboard | None = None
     """None where none is set up."""
+    found: Sequence[Found] | None = None
+    """While an answer is made that may wait for another process: what was counted there for it.
+    None: whatever is needed is counted here and now."""
     shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:

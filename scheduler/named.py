@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from records.branch import Branch
 from records.meetings import Period
 from records.model import BranchKey, MemberId, State
 from records.own import CONSENT
-from records.participation import since
+from records.participation import Week, since
 from records.participation.heat import Heat, heat
 from records.ports import Store
+from scheduler.apart import apart
 from scheduler.desk import Desk
 from scheduler.weekly import fetched, summary
 
@@ -27,6 +28,11 @@ def nameable(store: Store, branch: BranchKey) -> Mapping[MemberId, str]:
 def named_weeks(desk: Desk, branch: Branch, week: Period, now: datetime) -> Heat:
     """The weeks up to this one as they were told, by member."""
     told = summary(desk, branch, week, now)
-    names = nameable(desk.store, branch.key)
-    rows = fetched(desk.store, branch, week)
-    return heat(rows, branch, told.weeks, names, since(branch, week))
+    return apart(desk, counted, branch, week, told.weeks, nameable(desk.store, branch.key))
+
+
+def counted(
+    store: Store, branch: Branch, week: Period, told: Sequence[Week], names: Mapping[MemberId, str]
+) -> Heat:
+    """The same, of weeks as they were told."""
+    return heat(fetched(store, branch, week), branch, told, names, since(branch, week))

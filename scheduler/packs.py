@@ -29,6 +29,7 @@ from records.participation.pack import Pack, Since, pack
 from records.participation.packed import freeze_pack, thaw_pack
 from records.ports import Store
 from scheduler import weekly
+from scheduler.apart import apart
 from scheduler.argued import discussions
 from scheduler.cycles import cycle_at
 from scheduler.desk import Desk
@@ -135,9 +136,7 @@ def so_far(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     """Counted to the last midnight of the branch; what is told once is not told yet."""
     midnight = instant(local_day(branch, now), time(0), branch.zone)
     until = max(period.start, midnight)
-    return counted(
-        desk.store, branch, period, until, lambda week: weekly.summary(desk, branch, week, until)
-    )
+    return apart(desk, counted_so_far, branch, period, until)
 
 
 def tell(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
@@ -194,11 +193,22 @@ def _frozen_weeks(desk: Desk, branch: Branch, period: Period, now: datetime) -> 
 def counted_apart(store: Store, branch: Branch, period: Period, now: datetime) -> Pack:
     """A pack or a period, counted where there is no desk (`scheduler.jobs.Errand`)."""
 
+    return counted(store, branch, period, now, _weeks(store, branch, now), telling=True)
+
+
+def counted_so_far(store: Store, branch: Branch, period: Period, until: datetime) -> Pack:
+    """What a pack would tell at an instant, without what is told once."""
+    return counted(store, branch, period, until, _weeks(store, branch, until))
+
+
+def _weeks(store: Store, branch: Branch, now: datetime) -> Callable[[Period], Summary]:
+    """Weeks as they were told, else counted."""
+
     def week(one: Period) -> Summary:
         kept = store.published(weekly.key(branch, one))
         return thaw(kept) if kept else weekly.counted_apart(store, branch, one, now)
 
-    return counted(store, branch, period, now, week, telling=True)
+    return week
 
 
 def counted(

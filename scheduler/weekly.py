@@ -25,10 +25,12 @@ from records.participation.cut import Cut
 from records.participation.frozen_appraisal import thawed_appraisal
 from records.participation.past import past_week
 from records.participation.summary import with_appraisal
-from records.participation.turnout import turnout
+from records.participation.taking_part import lived_weeks
+from records.participation.turnout import Turnout, turnout
 from records.participation.wording import with_words
 from records.ports import Store
 from records.weeks import PastWeek
+from scheduler.apart import apart
 from scheduler.argued import discussions
 from scheduler.corrected import keys_in_force
 from scheduler.desk import Desk
@@ -73,10 +75,8 @@ def summary(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
 def computed(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:
     """Counted afresh: from the rows of this week, and of the weeks before from what is kept of
     them, or from their rows; earlier weeks stand as they were told."""
-    rows = fetched(desk.store, branch, week)
-    told = past(desk.store, branch, week)
-    made = summarise(rows, branch, week, now, desk.library, told)
-    return with_appraisal(made, appraised(desk.store, branch.key, week.name))
+    made = apart(desk, counted_apart, branch, week, now)
+    return _worded(desk, made)
 
 
 def appraisal_key(branch: BranchKey, week: str) -> str:
@@ -90,11 +90,12 @@ def appraised(store: Store, branch: BranchKey, week: str) -> Appraisal | None:
     return thawed_appraisal(kept) if kept is not None else None
 
 
-def counted(desk: Desk, branch: Branch, week: Period, now: datetime) -> Cut:
-    """The same rows put in order, for what is said of single members who agreed to be named."""
+def lived(store: Store, branch: Branch, week: Period, now: datetime) -> tuple[Turnout, ...]:
+    """Of the weeks up to this one those in which anything was sent or answered, for what is said
+    of single members who agreed to be named."""
     weeks = weeks_until(branch, week, WEEKS + 1)
-    kept = book(fetched(desk.store, branch, week), branch, weeks[0].start)
-    return Cut(kept, week, now, {one: turnout(kept, one) for one in weeks[1:]})
+    kept = book(fetched(store, branch, week), branch, weeks[0].start)
+    return lived_weeks(Cut(kept, week, now, {one: turnout(kept, one) for one in weeks[1:]}))
 
 
 def fetched(store: Store, branch: Branch, week: Period, *, kept: bool = True) -> Rows:
@@ -161,10 +162,14 @@ def counted_apart(store: Store, branch: Branch, week: Period, now: datetime) -> 
 
 def publish(desk: Desk, made: Summary, *, now: datetime) -> Summary:
     """Freeze a summary that was counted apart; the first one stays."""
-    told = with_words(made, desk.library, desk.store.version)
-    told = with_appraisal(told, appraised(desk.store, made.branch, made.week))
     key = f"week:{made.week}:{made.branch}"
-    return thaw(desk.store.publish(key, freeze(told), now))
+    return thaw(desk.store.publish(key, freeze(_worded(desk, made)), now))
+
+
+def _worded(desk: Desk, made: Summary) -> Summary:
+    """With the folder's words, and what the last weeks say."""
+    told = with_words(made, desk.library, desk.store.version)
+    return with_appraisal(told, appraised(desk.store, made.branch, made.week))
 
 
 def frozen(desk: Desk, branch: Branch, week: Period, now: datetime) -> Summary:

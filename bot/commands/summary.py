@@ -12,6 +12,7 @@ from bot.request import Request
 from bot.say import Act, Button, Rows, Say
 from bot.telegram.letters import summary_text
 from records.branch import Branch
+from scheduler.apart import apart
 from scheduler.packs import last_frozen
 from scheduler.talk import to_talk, told
 from scheduler.weekly import key, last_told, summary
@@ -24,7 +25,7 @@ def run(request: Request) -> Sequence[Act]:
         return []
     week = last_told(branch, request.now)
     made = summary(request.desk, branch, week, request.now)
-    people = to_talk(request.desk.store, branch.key, member, request.now)
+    people = apart(request.desk, to_talk, branch.key, member, request.now)
     if not request.again:
         about = [one.member.id for one in people]
         told(request.desk.store, branch.key, member, about, request.now)

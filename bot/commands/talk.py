@@ -13,6 +13,7 @@ from bot.words import words
 from records.branch import Branch
 from records.meetings import next_meeting
 from records.model import Member, MemberId
+from scheduler.apart import apart
 from scheduler.talk import to_talk, told
 
 
@@ -36,7 +37,7 @@ def _wanted(request: Request) -> Member | None:
     member = store.member(MemberId(int(wanted))) if wanted.isdecimal() else None
     if organizer is None or member is None:
         return None
-    people = to_talk(store, member.branch, organizer, request.now)
+    people = apart(request.desk, to_talk, member.branch, organizer, request.now)
     return next((one.member for one in people if one.member.id == member.id), None)
 
 

@@ -14,11 +14,12 @@ from bot.cells import MARK, Cell, csv_lines
 from bot.exports import Asked, Export, Nothing
 from records.branch import Branch
 from records.export import Pseudonyms
-from records.participation.taking_part import lived_weeks, took_part_in
+from records.participation.taking_part import took_part_in
 from records.participation.turnout import Turnout
 from records.record import NAMES
+from scheduler.apart import apart
 from scheduler.named import nameable, named_weeks
-from scheduler.weekly import counted, last_told
+from scheduler.weekly import last_told, lived
 
 COLUMNS = ("Full name", "ID number", "Department", "Weeks taken part", "Weeks counted",
            "Taking part (Percentage)")  # fmt: skip
@@ -51,8 +52,8 @@ def _weeks(asked: Asked, branch: Branch) -> Iterator[Turnout]:
     last = last_told(branch, asked.now)
     heat = named_weeks(asked.desk, branch, last, asked.now)
     shown = {week.start for week, told in zip(heat.weeks, heat.told, strict=True) if told}
-    cut = counted(asked.desk, branch, last, asked.now)
-    return (week for week in lived_weeks(cut) if week.period.start in shown)
+    weeks = apart(asked.desk, lived, branch, last, asked.now)
+    return (week for week in weeks if week.period.start in shown)
 
 
 EXPORT = Export(

@@ -1,18 +1,21 @@
-"""Pages are read beside the loop, on a connection that only reads, one at a time."""
+"""Pages are read beside the loop, on a connection that only reads, one at a time; what takes long
+to count for them is counted in another process, as a thread would hold up the loop's."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import TypeVar
 
+from bot.process.aside import Aside
+from bot.process.counting import counting
 from records.sqlite import OneConnection, SqliteStore, reader
-from scheduler.desk import Desk
+from scheduler.desk import Desk, Found
 
 T = TypeVar("T")
 
@@ -21,8 +24,9 @@ class Reading:
     """The records for pages. Where this SQLite bears one connection only, pages are read on the
     loop, from the writer (`studybot doctor` says so)."""
 
-    def __init__(self, desk: Desk, database: Path) -> None:
+    def __init__(self, desk: Desk, database: Path, aside: Aside | None = None) -> None:
         self._desk = desk
+        self._aside = aside
         self._database = database
         self._thread = ThreadPoolExecutor(1, "dashboard")
         self._store: SqliteStore | None = None
@@ -31,16 +35,20 @@ class Reading:
         """What `work` makes of one unchanging view of the records. Raises what it raises, and
         StoreError where the records cannot be read."""
         loop = asyncio.get_running_loop()
+
+        async def begin(found: Sequence[Found] | None) -> T:
+            return await loop.run_in_executor(self._thread, self._beside, work, found)
+
         try:
-            return await loop.run_in_executor(self._thread, self._beside, work)
+            return await counting(self._aside, self._desk.store, begin)
         except OneConnection:
             return work(self._desk)
 
-    def _beside(self, work: Callable[[Desk], T]) -> T:
+    def _beside(self, work: Callable[[Desk], T], found: Sequence[Found] | None) -> T:
         if self._store is None:
             self._store = reader(self._database)
         desk = copy(self._desk)
-        desk.store = self._store
+        desk.store, desk.found = self._store, found
         with self._store.still(), uncollected():
             return work(desk)
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
 import structlog
@@ -20,6 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.config import Config
+from bot.process.aside import Aside
 from bot.web.entry import Entry, cookie_name
 from bot.web.frame import STATIC, Frame, understood
 from bot.web.gate import Gate, Visitor
@@ -64,6 +66,7 @@ class Site:
         desk: Desk,
         config: Config,
         clock: Callable[[], datetime],
+        aside: Aside | None = None,
     ) -> None:
         assert config.web is not None, "a dashboard needs a place"
         self.desk = desk
@@ -72,7 +75,7 @@ class Site:
         self.root = self.web.url
         self.port = self.web.port
         self.gate = Gate()
-        self.reading = Reading(desk, config.data / "studybot.db")
+        self.reading = Reading(desk, config.data / "studybot.db", aside)
         self.entry = Entry(self, config.token if self.web.secure else None)
         routes = [
             Route("/", self.home),
@@ -155,7 +158,7 @@ class Site:
         known = self.known(request)
         branch, page = self.place(request, known)
         frame = framed(known, branch, page)
-        sight = self.sight
+        sight = partial(self.sight, now=self.now())
 
         def whole(desk: Desk) -> tuple[Shown, bytes]:
             shown = page.read(sight(desk, branch, frame))
@@ -181,9 +184,10 @@ class Site:
         name, make, frame = str(request.path_params["file"]), page.file, framed(known, branch, page)
         if make is None:
             raise HTTPException(404)
+        sight = partial(self.sight, now=self.now())
         try:
             found: File = await self.reading.read(
-                lambda desk: make(self.sight(desk, branch, frame), name)
+                lambda desk: make(sight(desk, branch, frame), name)
             )
         except NoSuchFile:
             raise HTTPException(404) from None
@@ -206,8 +210,8 @@ class Site:
             raise HTTPException(404)
         return branch, pages()[name]
 
-    def sight(self, desk: Desk, branch: Branch, frame: Frame) -> Sight:
-        return Sight(desk, branch, self.now(), frame.words, frame.asked)
+    def sight(self, desk: Desk, branch: Branch, frame: Frame, *, now: datetime) -> Sight:
+        return Sight(desk, branch, now, frame.words, frame.asked)
 
     def note(self, known: Known, branch: Branch, opened: str) -> None:
         """Who looked at rows about single members is on record before they see them."""

@@ -29,6 +29,8 @@ _BY_HAND = {
     "office": ("branch",),
     "delivery": ("branch", "occasion", "body", "why", "message", "reason"),
     "answer": ("branch",),
+    "rating": ("branch",),
+    "trial": ("branch",),
     "poll": ("poll",),
     "learned": ("item", "lesson", "form"),
     "member_week": ("branch", "fresh", "tries"),
@@ -122,6 +124,8 @@ _ITS = "delivery IN (SELECT id FROM delivery WHERE member = :member)"
 _WHOSE = {
     "member": "id = :member",
     "answer": _ITS,
+    "rating": _ITS,
+    "trial": _ITS,
     "poll": _ITS,
     "note": "key = 'menu:' || :member",
     "waiting": "address = (SELECT address FROM member WHERE id = :member)",
