@@ -31,6 +31,8 @@ def _letter(
     due: datetime,
     expires: datetime | None,
 ) -> Letter:
+    deadline = choice.item.head.deadline
+    meeting = next_meeting(branch, due) if deadline and deadline.at_meeting else None
     return Letter(
         member=member.id,
         kind=kind,
@@ -38,7 +40,7 @@ def _letter(
         due=due,
         item=choice.item,
         why=choice.why,
-        closes=closes(choice.item, due, branch, member, next_meeting(branch, due)),
+        closes=closes(choice.item, due, branch, member, meeting),
         expires=expires,
         fresh=choice.fresh,
     )

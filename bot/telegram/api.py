@@ -1,8 +1,9 @@
-"""The Bot API as one function: python-telegram-bot's client over a wire of our own.
+"""The Bot API as one function: python-telegram-bot's requests and errors over a wire of our own.
 
 Every request goes through `call`, as the method's name and its parameters, and comes back
 as the raw result: building python-telegram-bot's objects costs more than half of a send, and
-its types lag behind the server (`docs/why.md`).
+its types lag behind the server (`docs/why.md`). Its `Bot` is asked only where a file has to be
+taken apart; what is plain JSON already would be copied by it value for value.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import warnings
 from collections.abc import Mapping
 from typing import TypeAlias, cast
 
-from telegram import Bot
-from telegram.request import BaseRequest
+from telegram import Bot, InputFile
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 from telegram.warnings import PTBUserWarning
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -55,10 +57,12 @@ class Api:
 
         Raises python-telegram-bot's errors; `bot.telegram.refusal` says what each asks for.
         """
-        return cast(
-            Json,
-            await self._bot.do_api_request(method, api_kwargs=dict(params), read_timeout=within),
-        )
+        if any(isinstance(value, InputFile) for value in params.values()):
+            kwargs = dict(params)
+            return cast(Json, await self._bot.do_api_request(method, kwargs, read_timeout=within))
+        request = self._requests[method == "getUpdates"]
+        address = f"{self._method_root}/{method}"
+        return cast(Json, await request.post(address, _asked(params), read_timeout=within))
 
     async def updates(
         self, offset: int | None, allowed: list[str], wait: int, limit: int = 100
@@ -80,3 +84,8 @@ class Api:
         if len(content) > limit:
             raise ValueError("file too large")
         return content
+
+
+def _asked(params: Mapping[str, object]) -> RequestData:
+    """Parameters without files, as they are."""
+    return RequestData([RequestParameter(name, value, None) for name, value in params.items()])

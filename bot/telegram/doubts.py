@@ -43,8 +43,9 @@ def may_be_poll(store: Store, delivery: Delivery) -> bool:
     """Whether this one can go as a poll: no other of the member's may be open under no id."""
     if not is_poll(delivery):
         return False
-    others = unknown_polls(store, delivery.member, delivery.letter.due)
-    return all(one.id == delivery.id for one in others)
+    now = delivery.letter.due
+    others = (one for one in store.doubtful(delivery.member) if one.id != delivery.id)
+    return not any(is_poll(one) and closes(one) > now for one in others)
 
 
 def replied_to(

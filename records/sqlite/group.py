@@ -138,9 +138,9 @@ class Groups(Versions):
             " AND d.fate NOT IN ('failed', 'cancelled') GROUP BY v.item ORDER BY v.item", branch)}
 
     def open_in(self, branch: BranchKey) -> Sequence[Posting]:
-        return self._postings(
+        return self._db.remembered(("open in", branch), lambda: self._postings(
             "WHERE closes IS NOT NULL AND closed IS NULL AND branch = ? AND fate <> 'failed'"
-            " ORDER BY id", branch)
+            " ORDER BY id", branch))
 
     def _postings(self, where: str, *values: object) -> list[Posting]:
         return [self._posting(row) for row in self._rows(f"{_POSTING} {where}", *values)]

@@ -22,6 +22,11 @@ CHUNK = 200
 
 def run(desk: Desk, now: datetime) -> int:
     """Post the day's item to those who are due, and set when each is due next."""
+    with desk.store.together():  # what is read of a branch or a member is read once
+        return _planned(desk, now)
+
+
+def _planned(desk: Desk, now: datetime) -> int:
     members = desk.store.due(now, limit=CHUNK)
     agreed = desk.store.agreed([member.id for member in members], CONSENT)
     letters: list[Letter] = []
