@@ -93,6 +93,11 @@ def settlement(delivery: Delivery, outcome: Outcome, now: datetime) -> Settlemen
             assert_never(outcome)
 
 
+def refused(delivery: Delivery, reason: str) -> Settlement:
+    """A letter that is not sent any more: it failed, unless an earlier try may have arrived."""
+    return Settlement(Fate.UNKNOWN if delivery.doubts else Fate.FAILED, reason)
+
+
 def began(delivery: Delivery) -> Delivery:
     """The delivery as it is once its try has been written down."""
     return replace(delivery, attempts=delivery.attempts + 1)
@@ -187,7 +192,7 @@ class Post:
         if member is None:  # erased since: nothing is sent, and there is no row to settle
             return
         if refusal:
-            await self._settle(delivery, Settlement(Fate.FAILED, refusal))
+            await self._settle(delivery, refused(delivery, refusal))
             return
         await self._carrier.ready(delivery, member)
         if await self._commits.do(partial(self._store.begin, [delivery.id], self._now())):

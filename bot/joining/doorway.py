@@ -23,6 +23,7 @@ from records.record import View
 from records.rights import organized
 from records.waiting import Waiting
 from scheduler.due import next_due
+from scheduler.jobs.orphaned import waiting as wishes
 from scheduler.notice import notice
 
 Shown = tuple[str, Rows]
@@ -48,8 +49,7 @@ def for_several(invite: Invite) -> bool:
 
 
 def waits(request: Request, branch: Branch) -> Sequence[Act]:
-    """They have agreed: what they agreed to is kept, and organizers hear of it, once an hour at
-    most, so that a link in the wrong hands floods nobody."""
+    """They have agreed: what they agreed to is kept, and organizers hear of it."""
     store, person, now = request.desk.store, request.person, request.now
     text = consent_text(request.words, terms(request.desk, branch, approve=True))
     who = Waiting(
@@ -59,11 +59,7 @@ def waits(request: Request, branch: Branch) -> Sequence[Act]:
     with store.together():
         store.let_go(person.address)
         if store.wait(who):
-            store.post([
-                notice(branch, one, f"waiting:{branch.key}:{now:%Y-%m-%dT%H}", now, "waiting",
-                       where=branch.name)
-                for one in store.organizers(branch.key)
-            ])  # fmt: skip
+            store.post(wishes(request.desk, branch, now))
     return [Rekey(), *still(request)]
 
 
@@ -165,4 +161,15 @@ def _let_in(told: Words, where: str) -> Shown:
     return text, ((Button(told.say("Begin"), Press("join")),),)
 
 
-DOORWAY: Mapping[str, Callable[..., Shown]] = {"waiting": _waiting, "let-in": _let_in}
+def _in_vain(told: Words, where: str) -> Shown:
+    text = told.say(
+        "Somebody wants to join %(branch)s, which has no organizer who could let them in. /roles "
+        "names one.",
+        branch=f"<b>{esc(where)}</b>",
+    )  # fmt: skip
+    return text, ((Button(told.say("Name an organizer"), Press("roles")),),)
+
+
+DOORWAY: Mapping[str, Callable[..., Shown]] = {
+    "waiting": _waiting, "waiting-in-vain": _in_vain, "let-in": _let_in,
+}  # fmt: skip

@@ -23,17 +23,37 @@ def run(desk: Desk, now: datetime) -> int:
 
 
 def looked(desk: Desk, branch: Branch, now: datetime) -> int:
-    """Note that a branch has an organizer, or tell that it has none any more."""
+    """Note that a branch has an organizer, who hears who waits; or tell that it has none any
+    more."""
     store, had = desk.store, desk.store.noted(_key(branch))
     if store.organizers(branch.key):
-        if not had:
-            store.note(_key(branch), "yes")
-        return 0
+        return 0 if had else first(desk, branch, now)
     if not had:
         return 0
     with store.together():
         store.note(_key(branch), "")
         return len(store.post(list(letters(desk, branch, now))))
+
+
+def first(desk: Desk, branch: Branch, now: datetime) -> int:
+    """A branch has an organizer again: nobody could be told who wanted to join meanwhile."""
+    store = desk.store
+    with store.together():
+        store.note(_key(branch), "yes")
+        return len(store.post(waiting(desk, branch, now))) if store.at_the_door(branch.key) else 0
+
+
+def waiting(desk: Desk, branch: Branch, now: datetime) -> list[Letter]:
+    """That somebody wants to join, to who can let them in; where nobody can, that nobody can, to
+    who names organizers. Once an hour at most, so that a link in the wrong hands floods nobody."""
+    occasion = f"waiting:{branch.key}:{now:%Y-%m-%dT%H}"
+    organizers = desk.store.organizers(branch.key)
+    told = "waiting" if organizers else "waiting-in-vain"
+    return [
+        notice(home, one, occasion, now, told, where=branch.name)
+        for one in organizers or above(desk, branch)
+        if (home := desk.branch_of(one)) is not None
+    ]
 
 
 def letters(desk: Desk, branch: Branch, now: datetime) -> list[Letter]:

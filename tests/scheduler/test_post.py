@@ -161,6 +161,20 @@ async def test_after_a_crash_what_was_on_its_way_waits_for_evidence_and_goes_onc
     assert carrier.went == ["A"]
 
 
+async def test_in_doubt_and_then_too_late_it_stays_in_doubt() -> None:
+    """It may have arrived: an outage after a lost answer does not make a failure of it."""
+    store, clock = MemoryStore(), Clock()
+    carrier = Carries(lambda *_: Unsure("the answer was lost"))
+    number = posted(store, linked(store, "A"), Kind.STUDY, expires=NOW + timedelta(hours=4))
+    post = Post(store, carrier, clock)
+    await post.deliver()
+    clock.at = NOW + timedelta(hours=5)
+    await post.deliver()
+    assert len(carrier.went) == 1
+    assert (found(store, number).fate, found(store, number).reason) == (
+        Fate.UNKNOWN, "missed window")  # fmt: skip
+
+
 async def test_asked_for_twice_at_once_it_goes_once() -> None:
     store, carrier = MemoryStore(), Carries(lambda *_: Sent("1"))
     number = posted(store, linked(store, "A"), Kind.ASKED)

@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox import Person
 from records.own import CONSENT
 from tests.bot.members.people import heard, lessons, tapped
+from tests.bot.roster.test_roles import administrator
 from tests.dialogue import Town, study
 
 LANGUAGES = ("en", "zh")
@@ -153,3 +154,23 @@ async def test_without_the_option_the_first_item_comes_at_once() -> None:
         before = len(olga.heard)
         ann = await town.joined("Ann")
         assert town.member(ann) and len(olga.heard) == before
+
+
+VAIN = {"en": "has no organizer who could let them in", "zh": "没有可以同意的组织者"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_where_nobody_can_say_yes_an_administrator_hears_and_then_who_is_named(
+    language: str,
+) -> None:
+    """A wish to join a branch without organizer was told to nobody, and forgotten in a week."""
+    async with study(lessons(language)) as town:
+        ada = await administrator(town, language=language)
+        desk = town.life.bot.desk
+        desk.branches = {key: replace(one, approve=True) for key, one in desk.branches.items()}
+        ann = await asks(town, language=language)
+        assert VAIN[language] in ada.last.text and "Ann" not in ada.last.text
+        assert WAITS[language] in ann.last.text
+        olga = await town.joined("Olga", language=language, organizer=True)
+        await town.at("09:05")
+        assert "Ann" in await tapped(town, olga, WHO[language])
