@@ -140,9 +140,11 @@ async def test_guessing_is_limited_and_reads_like_any_other_wrong_code() -> None
         assert "Riverside" in guesser.last.text
 
 
-async def test_stop_withdraws_the_consent_and_a_new_start_asks_again() -> None:
-    async with study(lessons("en")) as town:
-        ann = await town.joined("Ann")
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_stop_withdraws_the_consent_and_a_new_start_asks_again(language: str) -> None:
+    told = sentences(language)
+    async with study(lessons(language)) as town:
+        ann = await town.joined("Ann", language=language)
         member = town.member(ann)
         await heard(town, ann, "/stop")
         consent = town.life.bot.store.consent(member.id)
@@ -150,8 +152,8 @@ async def test_stop_withdraws_the_consent_and_a_new_start_asks_again() -> None:
         before = len(ann.heard)
         await town.at("12:00", days=2)
         assert len(ann.heard) == before
-        assert "Do you agree?" in await heard(town, ann, "/start")
-        await tapped(town, ann, "I agree")
+        assert told.say("Do you agree?") in await heard(town, ann, "/start")
+        await tapped(town, ann, told.say("I agree"))
         await town.at("09:00", days=1)
         assert ann.last.poll is not None and town.member(ann).id == member.id
 

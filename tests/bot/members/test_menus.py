@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.commands import commands
-from bot.menus import Menus
+from bot.menus import AT_ONCE, Menus
+from bot.request import SPEAKS
 from bot.sandbox import Person
 from bot.words import words
-from records.model import Role
+from records.model import BranchKey, Invite, Role
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import Town, study
 
@@ -103,6 +104,23 @@ async def test_a_menu_that_is_out_of_date_after_a_restart_is_put_right() -> None
         bot.store.revoke(member.id, Role.ORGANIZER, member.branch)
         await Menus(bot.desk, bot.messenger).show()
         assert "plan" not in offered(town, olga)
+
+
+async def test_many_menus_at_once_keep_nobodys_reply_waiting() -> None:
+    """As many as one look tells, then the rest; later looks have nothing to tell."""
+    async with study(lessons("en")) as town:
+        store, now = town.life.bot.store, town.life.clock.at
+        invite = Invite("a" * 64, BranchKey("north"), Role.MEMBER, now)
+        store.invite(invite)
+        for n in range(AT_ONCE + 20):
+            member = store.link(invite, str(70_000 + n), "Ann", "zh", now)
+            store.note(f"{SPEAKS}{member.id}", "zh")
+        told = []
+        for _ in range(3):
+            before = len(town.life.telegram.journal.of("setMyCommands"))
+            await town.life.bot.menus.show()
+            told.append(len(town.life.telegram.journal.of("setMyCommands")) - before)
+        assert told == [AT_ONCE, 20, 0]
 
 
 async def test_menus_are_told_in_each_language_and_not_again_without_a_change() -> None:

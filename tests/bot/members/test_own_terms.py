@@ -85,13 +85,20 @@ async def test_a_pause_ends_by_itself_with_one_welcome(language: str) -> None:
         assert sum(BACK[language] in text for text in news) == 1 and len(news) == 2
 
 
-async def test_a_pause_until_a_date_and_nonsense() -> None:
-    async with study(lessons("en")) as town:
-        ann = await town.joined("Ann")
+@pytest.mark.parametrize(
+    ("language", "asks", "day", "back"),
+    [("en", "For how long?", "December 1, 2026", "I am back"),
+     ("zh", "暂停多久？", "2026年12月1日", "我回来了")],
+)  # fmt: skip
+async def test_a_pause_until_a_date_and_nonsense(
+    language: str, asks: str, day: str, back: str
+) -> None:
+    async with study(lessons(language)) as town:
+        ann = await town.joined("Ann", language=language)
         for wrong in ("yesterday", "2020-01-01", "-3", "0", "99999", "2099-01-01"):
-            assert "For how long?" in await heard(town, ann, f"/pause {wrong}")
-        assert "December 1, 2026" in await heard(town, ann, "/pause 2026-12-01")
-        await tapped(town, ann, "I am back")
+            assert asks in await heard(town, ann, f"/pause {wrong}")
+        assert day in await heard(town, ann, "/pause 2026-12-01")
+        await tapped(town, ann, back)
         assert town.member(ann).state is State.LINKED
 
 
