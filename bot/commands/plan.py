@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot.commands import Command, Who
-from bot.overview.outlook import Prospect, day_name, lasting, line, prospect
+from bot.overview.outlook import Prospect, besides, days_of, lasting, prospect
 from bot.request import Request
 from bot.say import Act, Say, Work, esc
 from bot.words import Words
@@ -16,7 +15,7 @@ from scheduler.wishes import wish_of
 
 DAYS = 14
 A_DAY = 5
-"""Lines of one day; members who are further on or behind share the last."""
+"""Lines of one day, first of what most get."""
 
 
 def run(request: Request) -> Sequence[Act]:
@@ -46,13 +45,12 @@ def shown(seen: Prospect, words: Words) -> str:
         seen.members, branch=f"<b>{esc(seen.branch.name)}</b>",
     )  # fmt: skip
     days: list[str] = []
-    for day, some in groupby(seen.rows, key=lambda row: row.day):
-        rows = list(some)
-        days.append(f"<b>{esc(day_name(day, words))}</b>")
-        days += [f"{row.count} × {esc(line(row, words))}" for row in rows[:A_DAY]]
-        rest = sum(row.count for row in rows[A_DAY:])
-        days += [words.say("… and %(count)s more", count=rest)] if rest else []
-    return "\n".join([head, *map(esc, lasting(seen, words)), "", *days])
+    for day, rows in days_of(seen, words):
+        days.append(f"<b>{esc(day)}</b>")
+        days += [esc(f"{many}: {what}" if many else what) for many, what in rows[:A_DAY]]
+        days += ["…"] if len(rows) > A_DAY else []
+    told = [*lasting(seen, words, counted=False), *besides(seen, words)]
+    return "\n".join([head, *map(esc, told), "", *days])
 
 
 COMMAND = Command("plan", "What comes in the next two weeks", Who.ORGANIZER, run, order=41)

@@ -6,9 +6,10 @@ that somebody is asked something again tells how they answered.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from babel.dates import format_skeleton
 
@@ -17,6 +18,7 @@ from content.importers import first_words
 from content.item import Item
 from records.branch import Branch
 from records.model import Member, MemberId, Past
+from records.participation import K
 from scheduler.forecast import FAR, Outlook, ahead, outlook
 from scheduler.plan import Choice, Nothing, Shelves, Why
 from scheduler.wishes import NONE, Wish
@@ -83,10 +85,41 @@ def _shown(what: Choice | Nothing) -> tuple[Item | None, Why | None]:
     return (what.item, what.why) if what.fresh else (None, Why.REASK)
 
 
-def lasting(seen: Prospect, words: Words) -> list[str]:
-    """How long the lessons last, for who begins now and for those who are here."""
+def days_of(seen: Prospect, words: Words) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each day as organizers read it: how many, in a word, and what. Never a number, and no word
+    of what is asked again beside other things: three weeks after, so many were wrong, and where
+    nobody is asked again, all were right."""
+    for day, some in groupby(seen.rows, key=lambda row: row.day):
+        rows = list(some)
+        fresh = [row for row in rows if row.why is not Why.REASK] or rows
+        told = [(how_many(row, seen.members, words), line(row, words)) for row in fresh]
+        yield day_name(day, words), told
+
+
+def how_many(row: Row, members: int, words: Words) -> str:
+    """More than half or not; nothing in a branch of fewer than K, where all is about a few."""
+    if members < K or row.why is Why.REASK:
+        return ""
+    return words.say("most") if 2 * row.count > members else words.say("some")
+
+
+def besides(seen: Prospect, words: Words) -> list[str]:
+    """Why what is asked again is not in the plan."""
+    if not seen.members:
+        return []
+    return [words.say(
+        "Besides, what was answered before is asked again, to each when it is due. To how many is "
+        "not told: it would tell how they answered."
+    )]  # fmt: skip
+
+
+def lasting(seen: Prospect, words: Words, *, counted: bool = True) -> list[str]:
+    """How long the lessons last, for who begins now and for those who are here. `counted`: for
+    whoever runs the program; organizers are told no numbers under K."""
     lines = [_lasts(one, words, several=len(seen.newcomers) > 1) for one in seen.newcomers]
-    if seen.members and seen.gap:
+    if seen.members and seen.gap and not counted:
+        lines.append(words.say("First gap for a member: %(day)s.", day=day_name(seen.gap, words)))
+    elif seen.members and seen.gap:
         missing = sum(row.count for row in seen.rows if row.day == seen.gap and row.why is None)
         lines.append(words.say(
             "First gap: %(day)s, for %(count)s of %(members)s members.",
