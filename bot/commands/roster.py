@@ -140,9 +140,9 @@ async def sheets(request: Request, branch: Branch, made: Sequence[Way]) -> Seque
     cards = await asyncio.to_thread(as_cards, made, request.desk.organisation)
     told = words.many(
         "%(n)s link, for one person, good once within a year (an organizer's within 7 days). Hand "
-        "it to nobody else: who opens it is that person.",
+        "it to nobody else: whoever opens it is taken for that person.",
         "%(n)s links, each for one person, good once within a year (an organizer's within 7 days). "
-        "Hand each to nobody else: who opens it is that person.",
+        "Hand each to nobody else: whoever opens it is taken for that person.",
         len(made),
     )
     return [

@@ -23,11 +23,12 @@ def run(request: Request) -> Sequence[Act]:
     told, member = words_of(request), request.desk.store.at(request.person.address)
     views = request.desk.store.seen(member.id) if member else []
     if member is None or not views:
-        return [Say(told.say("Nobody has opened named data or an export about you."))]
+        return [Say(told.say("Nobody has looked at data that names you, or taken an export."))]
     lines = [f"• {line(told, view, zone(request, member))}" for view in views[:SHOWN]]
     if len(views) > SHOWN:
         lines.append(told.say("… and %(count)s more", count=len(views) - SHOWN))
-    return [Say("\n".join([told.say("Who opened named data or exports about you:"), *lines]))]
+    head = told.say("Who looked at data that names you, or took an export:")
+    return [Say("\n".join([head, *lines]))]
 
 
 def zone(request: Request, member: Member) -> str:

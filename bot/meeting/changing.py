@@ -174,7 +174,7 @@ def why_not(why: Refused, words: Words) -> str:
         case Refused.TAKEN:
             return words.say("There is another meeting on that day. One a day, please.")
         case Refused.SAME:
-            return words.say("That is when it is: nothing to change.")
+            return words.say("The meeting is at that time already: nothing to change.")
         case _:
             assert_never(why)
 

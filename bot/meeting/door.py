@@ -61,7 +61,7 @@ def show(request: Request, branch: Branch, planned: datetime, at: datetime) -> S
     code = desk.store.open_door(made).code
     way = f"https://t.me/{desk.store.noted('username') or ''}?start={LINKED}{code}"
     text = words.say(
-        "%(when)s. The code at the door is %(code)s\n\nWho is there taps “I am here” or writes "
+        "%(when)s. The code at the door is %(code)s\n\nWhoever is there taps “I am here” or writes "
         "the code to me; the page has it as a QR code too. It counts from one hour before the "
         "meeting to six hours after it has begun.",
         when=shown(branch, at, words), code=f"<b>{spaced(code)}</b>",
@@ -142,4 +142,4 @@ def noted(request: Request, member: Member, branch: Branch) -> Sequence[Act]:
 
 def wrong(request: Request) -> Sequence[Act]:
     """The same words for all that does not count."""
-    return [Say(request.words.say("This code does not count here and now."))]
+    return [Say(request.words.say("This code does not work here right now."))]

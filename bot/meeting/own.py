@@ -21,7 +21,7 @@ def excused(request: Request, branch: Branch, planned: datetime) -> Sequence[Act
     """They cannot come; why is not asked."""
     member, words, at = request.member, request.words, when(branch, planned)
     if member is None or at is None or at <= request.now:
-        return [Rekey(), Say(words.say("That meeting does not lie ahead."))]
+        return [Rekey(), Say(words.say("There is no such meeting ahead."))]
     with request.desk.store.together():
         request.desk.store.say_presence(member.id, planned, Presence.CANNOT)
         called_off(request.desk.store, member, branch, planned, request.now)

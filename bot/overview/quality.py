@@ -54,7 +54,7 @@ def _flaws(quality: Quality, say: Words) -> Iterator[str]:
                 question=_named(one, say), share=told(one.facility, say),
                 guess=percent(one.judged.guess or 0, say))
         for one in found if one.judged and one.judged.guessed), say)
-    yield from _some(say.say("Who knows more gets it wrong more often:"), (
+    yield from _some(say.say("Those who know more get it wrong more often:"), (
         say.say("%(question)s – discrimination %(n)s", question=_named(one, say),
                 n=signed((one.judged.discrimination or 0) / 100))
         for one in found
