@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
+from time import monotonic
 
 import structlog
 
@@ -16,6 +17,7 @@ from bot.conversation import only_records, respond
 from bot.menus import Menus
 from bot.now import now
 from bot.process.aside import Aside, Broken
+from bot.process.clock_watch import ClockWatch
 from bot.process.counting import counting
 from bot.process.heartbeat import EVERY, Heartbeat, write
 from bot.request import spoken
@@ -105,7 +107,8 @@ class Studybot:
             retention=config.retention,
             erasures=self.erasures,
         )
-        self.api = Api(config.token.reveal(), config.api_url, Wire(), Wire(connections=2))
+        self.polling = Wire(connections=2)
+        self.api = Api(config.token.reveal(), config.api_url, Wire(), self.polling)
         self.pace = Pace(ceilings or Ceilings())
         self.messenger = Messenger(self.api, self.pace, store, aside)
         self.menus = Menus(self.desk, self.messenger)
@@ -138,6 +141,8 @@ class Studybot:
         self.desk.dashboard = self.site
         self.username = ""
         self.reserve = Reserve(config.data)
+        self.watch: ClockWatch | None = None
+        """Holds the machine's clock against Telegram's; None where it is moved by hand."""
         self.alive: Callable[[], None] = lambda: None
         """Told at each sign of life (`bot.process.supervisor`)."""
         self.tight = False
@@ -169,11 +174,13 @@ class Studybot:
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive and send until cancelled; `ready` is told once, with our name."""
+        self.watch = ClockWatch(lambda: self.polling.dated, monotonic)
         await self.open()
         await self.reload.start()
         clock = Clock()
         try:
             clock.start(self.tasks())
+            await self.live()
             async with opened(self.site), asyncio.TaskGroup() as group:
                 ready(self.username)
                 group.create_task(self.menus.show())
@@ -202,6 +209,8 @@ class Studybot:
 
     async def beat(self, job: Job) -> None:
         """Run one job until it finds nothing more to do, giving way between its runs."""
+        if self.astray():
+            return
         waits = job.after_inbox and self.ingest.behind.holds(self.now())
         if waits or (self.tight and job.name in UNASKED):
             return
@@ -228,16 +237,22 @@ class Studybot:
         await self.parting.make_good()
 
     async def carry(self) -> None:
-        """Send what is due, unless the room left is for those who want to be forgotten."""
-        if not self.tight:
+        """Send what is due, unless the room left is for those who want to be forgotten, or
+        nobody knows what is due."""
+        if not self.tight and not self.astray():
             await self.post.deliver()
             await self.board.deliver()
+
+    def astray(self) -> bool:
+        """Whether the machine's clock is wrong: nothing is planned, sent or ended by it."""
+        return self.watch is not None and self.watch.astray(self.now())
 
     async def live(self) -> None:
         """Leave a sign of life for `studybot health`, and give one to who supervises us."""
         self.alive()
         try:
-            write(self.config.data, Heartbeat(self.now(), self.ingest.polled))
+            off = self.watch.off(self.now()) if self.watch else timedelta(0)
+            write(self.config.data, Heartbeat(self.now(), self.ingest.polled, off))
         except OSError as error:
             log.warning("no sign of life could be left", kind=type(error).__name__)
 

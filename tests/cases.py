@@ -632,8 +632,11 @@ CASES: dict[str, Case] = {
     ),
     "G05": Case(
         "The clock put forward and corrected",
-        ("records/test_store_deliveries.py::test_an_occasion_comes_once_for_a_member",),
-        "Open: pushes do not pause after a jump; the items of the skipped hours go early, once",
+        (
+            "bot/test_clock_watch.py::test_a_day_skipped_by_mistake_burns_no_item_and_doubles_none",
+            "bot/test_clock_watch.py::test_ours_is_held_against_telegrams_carried_on",
+            "bot/test_heartbeat.py::test_a_clock_that_is_wrong_is_not_well",
+        ),
     ),
     "G06": Case(
         "A member changes zones",

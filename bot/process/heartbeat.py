@@ -27,6 +27,8 @@ class Heartbeat:
 
     beat: datetime
     polled: datetime | None
+    off: timedelta = timedelta(0)
+    """How far the machine's clock is ahead of Telegram's, where it is wrong (`clock_watch`)."""
 
 
 def write(data: Path, sign: Heartbeat) -> None:
@@ -34,7 +36,8 @@ def write(data: Path, sign: Heartbeat) -> None:
     path = data / "heartbeat"
     part = path.with_name(".heartbeat.part")
     polled = sign.polled.isoformat() if sign.polled else None
-    part.write_text(json.dumps({"beat": sign.beat.isoformat(), "polled": polled}), "ascii")
+    told = {"beat": sign.beat.isoformat(), "polled": polled, "off": sign.off.total_seconds()}
+    part.write_text(json.dumps(told), "ascii")
     os.replace(part, path)
 
 
@@ -46,6 +49,7 @@ def read(data: Path) -> Heartbeat | None:
         return Heartbeat(
             datetime.fromisoformat(found["beat"]),
             datetime.fromisoformat(polled) if polled else None,
+            timedelta(seconds=found.get("off", 0)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -57,6 +61,9 @@ def judged(sign: Heartbeat | None, now: datetime) -> tuple[bool, str]:
         return False, "no bot has been running on this data folder"
     if now - sign.beat > STUCK:
         return False, f"no sign of life for {_age(now - sign.beat)}"
+    if sign.off:
+        way = "ahead of" if sign.off > timedelta(0) else "behind"
+        return False, f"the clock is {_age(abs(sign.off))} {way} Telegram's; nothing is sent by it"
     if sign.polled is None:
         return False, "Telegram has not answered yet"
     if now - sign.polled > DEAF:

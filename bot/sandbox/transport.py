@@ -81,7 +81,6 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         log_config=None,
         log_level="warning",
         access_log=False,
-        date_header=False,
         timeout_keep_alive=75,
         backlog=2048,
     )

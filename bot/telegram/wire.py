@@ -11,11 +11,14 @@ from __future__ import annotations
 import asyncio
 import re
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import orjson
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.process.clock_watch import Dated
 
 if TYPE_CHECKING:  # aiohttp costs a fifth of a second to import: only who sends pays for it
     import aiohttp
@@ -44,7 +47,7 @@ class Wire(BaseRequest):
     `shutdown`, after which the wire may be used again. `connections` bounds what is in flight.
     """
 
-    __slots__ = ("_connect", "_connections", "_proxy", "_read", "_session", "_write")
+    __slots__ = ("_connect", "_connections", "_proxy", "_read", "_session", "_write", "dated")
 
     def __init__(
         self,
@@ -59,6 +62,8 @@ class Wire(BaseRequest):
         self._connect, self._read, self._write = connect, read, write
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self.dated: Dated | None = None
+        """What the last answer said of the time."""
 
     @property
     def read_timeout(self) -> float:
@@ -100,6 +105,8 @@ class Wire(BaseRequest):
                 method, url, timeout=limits, allow_redirects=False, **fields
             ) as response:
                 code, body = response.status, await response.read()
+                if "Date" in response.headers:
+                    self.dated = Dated(response.headers["Date"], monotonic())
         except Exception as error:
             fault = _told(error)
         if fault is not None:  # raised out here, so that it carries no context with a URL in it

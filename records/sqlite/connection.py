@@ -110,7 +110,10 @@ class Connection:
             self._prepare(read_only)
         except DatabaseError as error:
             self.con.close()
-            raise NotOurs(f"{path}: cannot be opened as a database ({error}).") from error
+            raise NotOurs(
+                f"{path}: cannot be opened as a database ({error}). Fix: where it is encrypted, "
+                "set STUDYBOT_KEY_FILE to its key; else restore a backup."
+            ) from error
         except BaseException:
             self.con.close()
             raise

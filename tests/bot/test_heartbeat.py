@@ -41,6 +41,14 @@ def test_what_is_no_sign_is_none(tmp_path: Path, content: str) -> None:
     assert judged(None, NOW) == (False, "no bot has been running on this data folder")
 
 
+@pytest.mark.parametrize(("seconds", "way"), [(86400, "ahead of"), (-3600, "behind")])
+def test_a_clock_that_is_wrong_is_not_well(tmp_path: Path, seconds: int, way: str) -> None:
+    write(tmp_path, Heartbeat(NOW, NOW, timedelta(seconds=seconds)))
+    well, line = judged(read(tmp_path), NOW)
+    assert not well
+    assert line == f"the clock is {abs(seconds)} s {way} Telegram's; nothing is sent by it"
+
+
 def test_nothing_has_been_running_here(tmp_path: Path) -> None:
     said = Folder(tmp_path).configured().says("health")
     assert (said.exit_code, said.stdout) == (1, "no bot has been running on this data folder\n")
