@@ -1,8 +1,8 @@
 """M1 of the goals: Monday's summaries of all branches, fresh and frozen, and the loop meanwhile.
 
 `python -m benchmarks.bench_week [members]` (5,000; 100,000 is the full size: 400 branches, 9
-million deliveries, 5 million answers). The weeks before are kept first, as the bot does it when
-each closes.
+million deliveries, 5 million answers). The weeks before are kept already, as the bot does it when
+each closes (`benchmarks.big.kept`).
 """
 
 from __future__ import annotations
@@ -12,21 +12,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
-from shutil import copyfile
-from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from benchmarks.big import NOW, SMALL, branches, database
+from benchmarks.big import NOW, SMALL, branches, copied, kept
 from benchmarks.goals import Goal, lag, say, told
 from bot.process.aside import Aside
 from bot.telegram.letters import draw
 from content.library import Library
-from records.meetings import weeks_until
 from records.participation import freeze, summarise, thaw
-from records.sqlite import open_store
-from scheduler import appraised
 from scheduler.desk import Desk
-from scheduler.jobs import closed_weeks, week
+from scheduler.jobs import week
 from scheduler.weekly import fetched, key, last_told
 
 FRESH, FROZEN, STILL = 10.0, 0.2, 50.0
@@ -35,37 +30,9 @@ SOME = 12
 
 
 def main(members: int = SMALL) -> None:
-    source = database(members)
-    with TemporaryDirectory(dir=source.parent) as folder:
-        path = Path(folder) / "studybot.db"
-        copyfile(source, path)
-        store = open_store(path)
+    with copied(kept(members)) as store:
         desk = Desk(store, branches(members), Library((), ()))
-        keep_weeks(desk)
-        asyncio.run(measure(desk, path, members))
-        store.close()
-
-
-def keep_weeks(desk: Desk) -> None:
-    """The eight weeks before the one that is told, and what the night before says of questions."""
-    begun, count = process_time(), 0
-    for branch in desk.branches.values():
-        told = last_told(branch, NOW)
-        kept = desk.store.weeks_kept(branch.key)
-        for one in weeks_until(branch, told, 9)[:-1]:
-            if one.start not in kept:
-                past, given_up = closed_weeks.counted(desk.store, branch, one)
-                desk.store.keep_week(branch.key, past, given_up)
-                count += 1
-    if count:
-        say("a closed week kept, a branch", (process_time() - begun) / count * 1e3, "ms CPU")
-    begun = process_time()
-    for branch in desk.branches.values():
-        if appraised.missing(desk, branch, last_told(branch, NOW)):
-            night = appraised.ahead_of(desk, branch, last_told(branch, NOW), NOW)
-            night.keep(night.work(desk.store, *night.given))
-    say("what the night appraises, a branch", (process_time() - begun) / len(desk.branches) * 1e3,
-        "ms CPU")  # fmt: skip
+        asyncio.run(measure(desk, store._db.path, members))
 
 
 async def measure(desk: Desk, path: Path, members: int) -> None:
@@ -79,8 +46,11 @@ async def measure(desk: Desk, path: Path, members: int) -> None:
     say("longest the idle loop stood still: what the machine adds", max(late), "ms")
     begun, cpu = perf_counter(), process_time()
     async with lag() as late:
-        for errand in week.ahead(desk, NOW):
-            errand.keep(await aside.read(errand.work, *errand.given))
+        for branch in desk.branches.values():
+            for errand in week.ahead(desk, branch, NOW):
+                errand.keep(await aside.read(errand.work, *errand.given))
+            week.told(desk, branch, NOW)
+            await asyncio.sleep(0)
     say(f"{size} branches told, in another process", perf_counter() - begun, "s by the clock")
     say("  of it in the bot's own process", process_time() - cpu, "s CPU")
     told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
@@ -107,11 +77,11 @@ def one_branch(desk: Desk) -> tuple[float, float]:
     times: tuple[list[float], list[float]] = ([], [])
     for branch in list(desk.branches.values())[:SOME]:
         told, made = last_told(branch, NOW), []
-        for kept in (False, True):
+        for short in (False, True):
             begun = process_time()
-            rows = fetched(desk.store, branch, told, kept=kept)
+            rows = fetched(desk.store, branch, told, kept=short)
             made.append(summarise(rows, branch, told, NOW, desk.library))
-            times[kept].append(process_time() - begun)
+            times[short].append(process_time() - begun)
         assert made[0] == made[1]
     return middle(times[0]) * 1e3, middle(times[1]) * 1e3
 

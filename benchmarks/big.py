@@ -15,14 +15,22 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
+from benchmarks.goals import say
 from content.item import Head, Item, ItemId, LessonId, Option
+from content.library import Library
 from records.branch import Branch, MonthlyRule
+from records.meetings import weeks_until
 from records.model import BranchKey
 from records.own import CONSENT
+from records.participation import WEEKS
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.times import micros
+from scheduler import appraised
+from scheduler.desk import Desk
+from scheduler.jobs import closed_weeks
+from scheduler.weekly import last_told
 
 FULL, SMALL = 100_000, 5_000
 DAYS = 90
@@ -75,6 +83,36 @@ def database(members: int) -> Path:
         size = path.stat().st_size / 2**30
         print(f"made {path}: {size:.2f} GB in {perf_counter() - begun:.0f} s", file=sys.stderr)
     return path
+
+
+def kept(members: int) -> Path:
+    """The same after the Sunday night: the eight weeks before are kept and the last one is
+    appraised, as the bot does it when each closes."""
+    path = FOLDER / f"kept-{members}.db"
+    if not path.exists():
+        making = path.with_suffix(".making")
+        copyfile(database(members), making)
+        with closing(open_store(making)) as store:
+            _live_on(Desk(store, branches(members), Library((), ())))
+            store._db.con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        making.rename(path)
+    return path
+
+
+def _live_on(desk: Desk) -> None:
+    begun, count = process_time(), 0
+    for branch in desk.branches.values():
+        for one in weeks_until(branch, last_told(branch, NOW), WEEKS + 1)[:-1]:
+            past, given_up = closed_weeks.counted(desk.store, branch, one)
+            desk.store.keep_week(branch.key, past, given_up)
+            count += 1
+    say("a closed week kept, a branch", (process_time() - begun) / count * 1e3, "ms CPU")
+    begun = process_time()
+    for branch in desk.branches.values():
+        night = appraised.ahead_of(desk, branch, last_told(branch, NOW), NOW)
+        night.keep(night.work(desk.store, *night.given))
+    say("what the night appraises, a branch", (process_time() - begun) / len(desk.branches) * 1e3,
+        "ms CPU")  # fmt: skip
 
 
 def roster(members: int) -> Path:

@@ -44,6 +44,7 @@ from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
 from content.loader import scan
+from records.branch import Branch
 from records.erasures import Erasures, apply_erasures
 from records.ports import Store
 from records.reserve import Reserve
@@ -215,17 +216,29 @@ class Studybot:
         if waits or (self.tight and job.name in UNASKED):
             return
         for _ in range(ROUNDS):
-            await self.go_ahead(job)
-            if not job.run(self.desk, self.now()):
+            if not await self.once(job):
                 return
             await asyncio.sleep(0)
 
-    async def go_ahead(self, job: Job) -> None:
+    async def once(self, job: Job) -> int:
+        """Run one job, giving way between branches where it goes through all of them."""
+        if job.each is None:
+            return job.run(self.desk, self.now())
+        done = 0
+        for key in list(self.desk.branches):
+            branch = self.desk.branches.get(key)  # as it is now: meetings may have been moved
+            if branch is not None:
+                await self.go_ahead(job, branch)
+                done += job.each(self.desk, branch, self.now())
+                await asyncio.sleep(0)
+        return done
+
+    async def go_ahead(self, job: Job, branch: Branch) -> None:
         """Have done elsewhere what takes long; where that fails, the job does it itself."""
         if self.aside is None or job.ahead is None:
             return
         try:
-            for one in job.ahead(self.desk, self.now()):
+            for one in job.ahead(self.desk, branch, self.now()):
                 one.keep(await self.aside.read(one.work, *one.given))
         except Broken as error:
             log.warning("done in the loop instead", job=job.name, reason=str(error))

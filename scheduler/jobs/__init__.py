@@ -17,6 +17,7 @@ from functools import cache
 from typing import TypeVar, TypeVarTuple, cast
 
 from content.registry import modules
+from records.branch import Branch
 from records.ports import Store
 from scheduler.desk import Desk
 
@@ -52,8 +53,10 @@ class Job:
     """One sentence for `studybot doctor` and the documentation."""
     order: int = 50
     """Jobs due at the same beat run from the lowest to the highest."""
-    ahead: Callable[[Desk, datetime], Iterator[Errand]] | None = None
-    """What takes long, and can be done before `run`."""
+    each: Callable[[Desk, Branch, datetime], int] | None = None
+    """Of what goes through all branches: the same for one, so that others get a turn between."""
+    ahead: Callable[[Desk, Branch, datetime], Iterator[Errand]] | None = None
+    """What takes long, and can be done before `each`."""
     after_inbox: bool = False
     """Whether it goes by what members did, and for good: after a time in which nothing was heard
     it waits until what came in meanwhile has been taken."""

@@ -47,4 +47,4 @@ def ask(desk: Desk, branch: Branch, member: Member, now: datetime) -> None:
 
 
 JOB = Job("absence", timedelta(minutes=5), run, "asks once who has not answered for a while",
-          order=75, after_inbox=True)  # fmt: skip
+          order=75, each=looked, after_inbox=True)  # fmt: skip

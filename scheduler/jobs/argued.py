@@ -63,4 +63,4 @@ def letters(desk: Desk, branch: Branch, one: Discussion, now: datetime) -> list[
 
 
 JOB = Job("argued", timedelta(minutes=5), run, "ends votes, and counts them three weeks later",
-          order=34, after_inbox=True)  # fmt: skip
+          order=34, each=looked, after_inbox=True)  # fmt: skip

@@ -20,16 +20,22 @@ Counted = tuple[PastWeek, int]
 
 def run(desk: Desk, now: datetime) -> int:
     """Keep one week of one branch that is not kept yet; 0 where there is none."""
-    for branch, week in missing(desk, now):
+    did = (kept(desk, branch, now) for branch in desk.branches.values())
+    return next(filter(None, did), 0)
+
+
+def kept(desk: Desk, branch: Branch, now: datetime) -> int:
+    """The same of one branch."""
+    for week in missing(desk, branch, now):
         past, given_up = counted(desk.store, branch, week)
         desk.store.keep_week(branch.key, past, given_up)
         return 1
     return 0
 
 
-def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
+def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
     """All that is missing."""
-    for branch, week in missing(desk, now):
+    for week in missing(desk, branch, now):
         yield errand(counted, (branch, week), _keeper(desk, branch))
 
 
@@ -46,14 +52,13 @@ def counted(store: Store, branch: Branch, week: Period) -> Counted:
     return to_keep(store, branch, week), given_up
 
 
-def missing(desk: Desk, now: datetime) -> Iterator[tuple[Branch, Period]]:
+def missing(desk: Desk, branch: Branch, now: datetime) -> Iterator[Period]:
     """Closed weeks that the next summary looks at and that are not kept, the latest first."""
-    for branch in desk.branches.values():
-        kept = desk.store.weeks_kept(branch.key)
-        for week in reversed(weeks_until(branch, week_at(branch, now), WEEKS + 1)[:-1]):
-            if week.start not in kept:
-                yield branch, week
+    there = desk.store.weeks_kept(branch.key)
+    for week in reversed(weeks_until(branch, week_at(branch, now), WEEKS + 1)[:-1]):
+        if week.start not in there:
+            yield week
 
 
 JOB = Job("closed_weeks", timedelta(minutes=5), run, "counts closed weeks once, and keeps them",
-          order=35, ahead=ahead)  # fmt: skip
+          order=35, each=kept, ahead=ahead)  # fmt: skip

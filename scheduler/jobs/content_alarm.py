@@ -122,5 +122,5 @@ def _key(branch: Branch) -> str:
 
 JOB = Job(
     "content_alarm", timedelta(minutes=10), run, "tells organizers a week before lessons run out",
-    order=60,
+    order=60, each=looked,
 )  # fmt: skip

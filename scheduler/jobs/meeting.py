@@ -30,4 +30,5 @@ def looked(desk: Desk, branch: Branch, now: datetime) -> int:
 
 
 JOB = Job("meeting", timedelta(minutes=1), run,
-          "tells members of meetings, and freezes how many were there", order=60)  # fmt: skip
+          "tells members of meetings, and freezes how many were there", order=60,
+          each=looked)  # fmt: skip

@@ -81,5 +81,5 @@ def _key(branch: Branch) -> str:
 
 JOB = Job(
     "orphaned", timedelta(minutes=1), run, "tells administrators of a branch without organizer",
-    order=62,
+    order=62, each=looked,
 )  # fmt: skip

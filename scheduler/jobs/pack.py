@@ -30,13 +30,12 @@ def run(desk: Desk, now: datetime) -> int:
     return next(filter(None, did), 0)
 
 
-def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
-    """Each branch's pack that is to be told and has not been counted yet."""
-    for branch in desk.branches.values():
-        period = due(desk, branch, now)
-        if period is not None and desk.store.published(key(branch, period)) is None:
-            keep = partial(keep_told, desk, branch=branch, now=now)
-            yield errand(counted_apart, (branch, period, now), keep)
+def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+    """A branch's pack that is to be told and has not been counted yet."""
+    period = due(desk, branch, now)
+    if period is not None and desk.store.published(key(branch, period)) is None:
+        keep = partial(keep_told, desk, branch=branch, now=now)
+        yield errand(counted_apart, (branch, period, now), keep)
 
 
 def due(desk: Desk, branch: Branch, now: datetime) -> Period | None:
@@ -84,4 +83,4 @@ def letters_with(desk: Desk, branch: Branch, period: Period, now: datetime) -> l
 
 
 JOB = Job("pack", timedelta(seconds=30), run, "tells organizers the pack for their meeting",
-          order=32, ahead=ahead, after_inbox=True)  # fmt: skip
+          order=32, each=told, ahead=ahead, after_inbox=True)  # fmt: skip

@@ -29,13 +29,12 @@ def run(desk: Desk, now: datetime) -> int:
     return next(filter(None, did), 0)
 
 
-def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
-    """Each branch's period that is over and not counted yet."""
-    for branch in desk.branches.values():
-        period = due(desk, branch, now)
-        if period is not None:
-            keep = partial(keep_frozen, desk, branch=branch, period=period, now=now)
-            yield errand(counted_apart, (branch, period, now), keep)
+def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+    """A branch's period that is over and not counted yet."""
+    period = due(desk, branch, now)
+    if period is not None:
+        keep = partial(keep_frozen, desk, branch=branch, period=period, now=now)
+        yield errand(counted_apart, (branch, period, now), keep)
 
 
 def due(desk: Desk, branch: Branch, now: datetime) -> Period | None:
@@ -60,4 +59,4 @@ def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
 
 
 JOB = Job("period", timedelta(seconds=30), run, "freezes a period's numbers at its meeting",
-          order=31, ahead=ahead, after_inbox=True)  # fmt: skip
+          order=31, each=frozen, ahead=ahead, after_inbox=True)  # fmt: skip

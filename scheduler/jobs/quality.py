@@ -20,25 +20,33 @@ SETTLED = timedelta(minutes=30)
 
 def run(desk: Desk, now: datetime) -> int:
     """Appraise the next branch whose last week is not appraised yet; 1 where there was one."""
-    for branch, week in due(desk, now):
-        appraised.frozen(desk, branch, week, now)
-        return 1
-    return 0
+    did = (frozen(desk, branch, now) for branch in desk.branches.values())
+    return next(filter(None, did), 0)
 
 
-def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
-    """All that are due."""
-    for branch, week in due(desk, now):
+def frozen(desk: Desk, branch: Branch, now: datetime) -> int:
+    """Appraise one branch's last week, unless that was done."""
+    week = due(desk, branch, now)
+    if week is None:
+        return 0
+    appraised.frozen(desk, branch, week, now)
+    return 1
+
+
+def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+    """The same, elsewhere."""
+    week = due(desk, branch, now)
+    if week is not None:
         yield appraised.ahead_of(desk, branch, week, now)
 
 
-def due(desk: Desk, now: datetime) -> Iterator[tuple[Branch, Period]]:
-    """Branches whose last week has settled and is not appraised."""
-    for branch in desk.branches.values():
-        week = appraised.last_ended(branch, now)
-        if now >= week.end + SETTLED and appraised.missing(desk, branch, week):
-            yield branch, week
+def due(desk: Desk, branch: Branch, now: datetime) -> Period | None:
+    """The branch's last week, where it has settled and is not appraised."""
+    week = appraised.last_ended(branch, now)
+    if now >= week.end + SETTLED and appraised.missing(desk, branch, week):
+        return week
+    return None
 
 
 JOB = Job("quality", timedelta(seconds=30), run, "appraises questions and forms once a week",
-          order=25, ahead=ahead, after_inbox=True)  # fmt: skip
+          order=25, each=frozen, ahead=ahead, after_inbox=True)  # fmt: skip

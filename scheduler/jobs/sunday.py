@@ -54,4 +54,4 @@ def _row(desk: Desk, member: Member, past: Past) -> tuple[int, str, str] | None:
 
 
 JOB = Job("sunday", timedelta(minutes=5), run, "offers at most three missed items on Sunday",
-          order=72, after_inbox=True)  # fmt: skip
+          order=72, each=looked, after_inbox=True)  # fmt: skip

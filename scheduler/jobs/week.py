@@ -26,15 +26,14 @@ def run(desk: Desk, now: datetime) -> int:
     return next(filter(None, did), 0)
 
 
-def ahead(desk: Desk, now: datetime) -> Iterator[Errand]:
-    """Each branch's summary that is to be told and has not been counted yet; before it what the
+def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+    """A branch's summary that is to be told and has not been counted yet; before it what the
     last weeks say, where the night has left that out."""
-    for branch in desk.branches.values():
-        week = last_told(branch, now)
-        if desk.store.published(key(branch, week)) is None and is_due(desk, branch, week, now):
-            if appraised.missing(desk, branch, week):
-                yield appraised.ahead_of(desk, branch, week, now)
-            yield errand(counted_apart, (branch, week, now), partial(publish, desk, now=now))
+    week = last_told(branch, now)
+    if desk.store.published(key(branch, week)) is None and is_due(desk, branch, week, now):
+        if appraised.missing(desk, branch, week):
+            yield appraised.ahead_of(desk, branch, week, now)
+        yield errand(counted_apart, (branch, week, now), partial(publish, desk, now=now))
 
 
 def is_due(desk: Desk, branch: Branch, week: Period, now: datetime) -> bool:
@@ -93,4 +92,4 @@ def letters_about(desk: Desk, branch: Branch, week: Period, now: datetime) -> li
 
 
 JOB = Job("week", timedelta(seconds=30), run, "tells organizers their branch's week", order=30,
-          ahead=ahead, after_inbox=True)  # fmt: skip
+          each=told, ahead=ahead, after_inbox=True)  # fmt: skip

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pytest
 
 from bot.process.aside import Aside, Broken
+from records.branch import Branch
+from records.model import BranchKey
 from records.ports import Store
 from records.sqlite import SqliteStore
 from scheduler.apart import Wanted, apart
+from scheduler.desk import Desk
+from scheduler.jobs import Job, jobs
 from tests.bot.arguing.town import Hall, november, text
 
 P = ParamSpec("P")
@@ -118,3 +127,30 @@ async def test_what_was_not_found_is_wanted_and_what_was_is_taken() -> None:
             apart(desk, names, "On it: ")
         assert wanted.value.given == ("On it: ",)
         desk.found = None
+
+
+async def test_between_two_branches_of_a_job_everybody_else_gets_a_turn() -> None:
+    async with november(people=1) as hall:
+        bot, happened = hall.town.life.bot, list[str]()
+        one = next(iter(bot.desk.branches.values()))
+        keys = [BranchKey(key) for key in "abc"]
+        bot.desk.branches = {key: replace(one, key=key) for key in keys}
+
+        def looked(desk: Desk, branch: Branch, now: datetime) -> int:
+            happened.append(branch.key)
+            return 0
+
+        async def others() -> None:
+            for _ in keys:
+                happened.append("others")
+                await asyncio.sleep(0)
+
+        job = Job("look", timedelta(minutes=1), lambda desk, now: 0, "looks", each=looked)
+        await asyncio.gather(bot.beat(job), others())
+        assert happened == ["a", "others", "b", "others", "c", "others"]
+
+
+def test_whatever_goes_through_all_branches_can_be_done_for_one() -> None:
+    for job in jobs().values():
+        through_all = "desk.branches.values()" in getsource(import_module(job.run.__module__))
+        assert (job.each is not None) == through_all, job.name

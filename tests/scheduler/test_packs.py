@@ -185,10 +185,11 @@ def test_what_is_counted_in_another_process_is_the_same(branch: Branch) -> None:
         ahead = jobs()[name].ahead
         assert ahead is not None
         branch.live(now - HOUR)
-        (errand,) = ahead(branch.desk, now)
+        north = branch.desk.branches[NORTH.key]
+        (errand,) = ahead(branch.desk, north, now)
         work, given = pickle.loads(pickle.dumps((errand.work, errand.given)))
         errand.keep(pickle.loads(pickle.dumps(work(branch.store, *given))))
-        assert list(ahead(branch.desk, now)) == []
+        assert list(ahead(branch.desk, north, now)) == []
         kept = branch.hand(now) if name == "pack" else last_frozen(branch.desk, NORTH)
         assert kept is not None
         assert {one.item for one in kept.questions} == {"fire", "law"}

@@ -165,8 +165,9 @@ def test_counted_in_another_process_it_is_the_same_also_where_the_night_was_left
     with town(tmp_path / "here") as here, town(tmp_path / "apart") as apart:
         monday = jobs()["week"]
         assert monday.ahead
-        for errand in monday.ahead(apart, MONDAY):
-            errand.keep(errand.work(apart.store, *errand.given))
+        for branch in apart.branches.values():
+            for errand in monday.ahead(apart, branch, MONDAY):
+                errand.keep(errand.work(apart.store, *errand.given))
         for desk in (here, apart):
             monday.run(desk, MONDAY)
         one, other = (summary(desk, NORTH, W, MONDAY) for desk in (here, apart))
