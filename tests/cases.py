@@ -1032,7 +1032,8 @@ CASES: dict[str, Case] = {
         "A secret, or the configuration, that others can read",
         (
             "bot/cli/test_secrets.py::test_a_token_file_that_others_can_read_is_refused",
-            "bot/cli/test_secrets.py::test_a_configuration_that_others_can_read_is_refused",
+            "bot/cli/test_secrets.py::test_a_configuration_that_others_can_read_becomes_its_owners_alone",
+            "bot/cli/test_secrets.py::test_a_configuration_that_others_can_go_on_reading_is_refused",
         ),
     ),
     "L03": Case(

@@ -1,8 +1,9 @@
 """The configuration: read once, frozen, every mistake told at once and none of the secrets.
 
 `studybot.toml` holds no token, yet is for nobody else to read: which organisation runs here, where
-its branches are and when they meet says whose members are on this machine. The environment wins
-over it. The keys:
+its branches are and when they meet says whose members are on this machine. Where others can read
+it, it is made its owner's alone, or refused where that can't be. The environment wins over it. The
+keys:
 
     organisation, contact, languages, token_file, api_url, content, data
     [branch.KEY] name, zone, push, days, quiet, holidays, meeting, goal, review, approve
@@ -33,7 +34,7 @@ from bot.config.values import Mistake, Mistakes
 from bot.config.web import Web, read_web
 from records.branch import Branch
 from records.model import BranchKey
-from records.secret import open_to_others
+from records.secret import made_private, open_to_others
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "lessons"
 """The lessons that come with the program; used where no folder is named."""
@@ -119,7 +120,7 @@ def _handed_over(environment: Mapping[str, str]) -> Path | None:
 
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:
     try:
-        if open_to_others(file):
+        if open_to_others(file) and not made_private(file):
             mistakes.add(str(file), "others on this machine can read it", f"chmod 600 {file}")
         return tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
