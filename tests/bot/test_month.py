@@ -98,7 +98,7 @@ async def the_list_and_who_comes_by_it(month: Month) -> None:
     town, olga = month.town, month.olga
     assert "14 new" in (await sent(town, olga, LIST)).text
     await tapped(town, olga, "Apply")
-    await tapped(town, olga, "Links for who has not come yet")
+    await tapped(town, olga, "Links for those who have not come yet")
     codes = links(olga.heard[-2])
     for name in codes.keys() - set(NEVER):
         language = "zh" if name in CHINESE else "en"
