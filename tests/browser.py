@@ -96,7 +96,7 @@ class Tab:
         future = asyncio.get_running_loop().create_future()
         self._answers[self._number] = future
         await self._socket.send_json({"id": self._number, "method": method, "params": params})
-        answer = await asyncio.wait_for(future, 30)
+        answer = await asyncio.wait_for(future, 60)
         assert "error" not in answer, answer
         result: dict[str, Any] = answer["result"]
         return result
@@ -115,7 +115,7 @@ class Tab:
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
-    async def until(self, script: str, seconds: float = 10.0) -> None:
+    async def until(self, script: str, seconds: float = 30.0) -> None:
         """Waits until an expression is true in the page; AssertionError after real seconds."""
         end = asyncio.get_running_loop().time() + seconds
         while not await self.eval(f"Boolean({script})"):
@@ -161,7 +161,7 @@ async def browser(
                 yield tab
         finally:
             process.terminate()
-            await asyncio.to_thread(process.wait, 10)
+            await asyncio.to_thread(process.wait, 30)
 
 
 @contextlib.asynccontextmanager
@@ -184,11 +184,11 @@ async def _tab(profile: Path) -> AsyncIterator[Tab]:
 
 async def _port(file: Path) -> str:
     """The port that the browser chose, which it writes into its profile."""
-    for _ in range(1500):
+    for _ in range(3000):
         if lines := _lines(file):
             return lines[0]
         await asyncio.sleep(0.02)
-    raise AssertionError("Chromium did not start within 30 s")
+    raise AssertionError("Chromium did not start within a minute")
 
 
 def _lines(file: Path) -> list[str]:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.cases import CASES
 
@@ -32,8 +32,13 @@ if "TMPDIR" not in os.environ and roomy(MEMORY):
     # is shown by a shim under SQLite (tests/campaigns/power.py), not by a disk that is slow.
     os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
-settings.register_profile("same", derandomize=True, database=None)
-settings.register_profile("explore", max_examples=1000)
+# Programs are started a hundred times: what one compiles, the next ones read.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long an example takes is the machine's affair: where it is a promise, the test counts CPU.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", UNHURRIED, derandomize=True, database=None)
+settings.register_profile("explore", UNHURRIED, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
@@ -50,7 +55,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         pytest.fail(f"{item.nodeid} leaves the logs at {logging.getLevelName(level)}")
 
 
+LONGEST = (
+    "bot/demo/",
+    "bot/test_run.py",
+    "campaigns/",
+    "bot/group/test_secret.py",
+    "bot/test_matrix.py",
+)
+"""What takes longest begins first, so that it is not waited for at the end by one of two."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not any(f"/tests/{one}" in f"{item.path}" for one in LONGEST))
     wanted = config.getoption("--case")
     if wanted:
         named = CASES[wanted].tests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,18 @@ OWN = {("pickle", "aside.py")}
 HARMLESS = {"isinstance", "len", "all", "any", "set", "sum"}
 
 
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """The asserts and imports of a file: all that is asked about."""
+    wanted = ast.Assert | ast.Import | ast.ImportFrom
+    found = ast.walk(ast.parse(file.read_text("utf-8")))
+    return tuple(node for node in found if isinstance(node, wanted))
+
+
 def test_nothing_is_done_within_an_assert() -> None:
     """With `python -O` they are not there at all."""
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in nodes(file):
             if isinstance(node, ast.Assert):
                 done = [one for one in ast.walk(node.test)
                         if isinstance(one, ast.NamedExpr | ast.Await | ast.Yield)]  # fmt: skip
@@ -30,7 +39,7 @@ def test_nothing_is_done_within_an_assert() -> None:
 @pytest.mark.parametrize("word", ["yaml", "pickle", "marshal", "tarfile"])
 def test_what_runs_or_escapes_while_it_reads_is_not_used(word: str) -> None:
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in nodes(file):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
                 used = word in {name.partition(".")[0] for name in names}

@@ -47,7 +47,7 @@ GLANCE = 0.1
 """Seconds after which it is looked again, whatever has happened."""
 
 
-async def until(telegram: Telegram, true: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(telegram: Telegram, true: Callable[[], bool], seconds: float = 30.0) -> None:
     """Waits for something to become true in the world; TimeoutError after real seconds."""
     async with asyncio.timeout(seconds):
         while not true():

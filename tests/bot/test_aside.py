@@ -90,5 +90,5 @@ async def test_it_ends_when_nobody_holds_its_pipe(tmp_path: Path) -> None:
     process = aside._process
     assert process is not None and process.stdin is not None
     process.stdin.close()
-    assert await asyncio.wait_for(process.wait(), timedelta(seconds=20).total_seconds()) == 0
+    assert await asyncio.wait_for(process.wait(), timedelta(seconds=60).total_seconds()) == 0
     await aside.close()

@@ -65,7 +65,7 @@ class House:
         )  # fmt: skip
         if ready:
             assert process.stdout is not None
-            line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+            line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
             assert "ready" in line, line + (await process.communicate())[1].decode()
             self.said.append(line)
         return process
@@ -74,7 +74,7 @@ class House:
         """Signal it and keep what it said; its exit code."""
         if process.returncode is None:
             process.send_signal(number)
-        out, err = await asyncio.wait_for(process.communicate(), 10)
+        out, err = await asyncio.wait_for(process.communicate(), 60)
         self.said += [out.decode(), err.decode()]
         assert process.returncode is not None
         return process.returncode
@@ -131,14 +131,14 @@ async def test_it_says_when_it_is_ready_and_stops_within_seconds(tmp_path: Path)
         assert "for north: 1 lessons, 1 items. Ctrl-C" in home.said[0]
         begun = monotonic()
         assert await home.end(process) == 0
-        assert monotonic() - begun < 5
+        assert monotonic() - begun < 15, "a poll that waits takes up to 50"
 
 
 async def test_a_second_one_on_the_same_data_leaves_at_once(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         first = await home.start()
         second = await home.start(ready=False)
-        assert await asyncio.wait_for(second.wait(), 10) == 75
+        assert await asyncio.wait_for(second.wait(), 60) == 75
         _, said = await second.communicate()
         assert said.decode().count("\n") == 1
         assert await home.end(first) == 0
@@ -151,7 +151,7 @@ async def test_kills_in_a_stream_of_answers_lose_none(tmp_path: Path) -> None:
         home.join(*people)
         posted(home, people)
         process = await home.start()
-        await until(home.telegram, lambda: all(len(asked(one)) == lessons for one in people), 30)
+        await until(home.telegram, lambda: all(len(asked(one)) == lessons for one in people), 60)
         questions = [(one, message) for one in people for message in asked(one)]
         for number, (one, question) in enumerate(questions):
             if question.poll:
@@ -162,8 +162,8 @@ async def test_kills_in_a_stream_of_answers_lose_none(tmp_path: Path) -> None:
                 await asyncio.sleep(0.01 * (number % 5))
                 await home.end(process, signal.SIGKILL)
                 process = await home.start()
-        await until(home.telegram, lambda: not home.telegram.updates.pending(), 30)
-        await until(home.telegram, lambda: all(explained(one) >= lessons for one in people), 30)
+        await until(home.telegram, lambda: not home.telegram.updates.pending(), 60)
+        await until(home.telegram, lambda: all(explained(one) >= lessons for one in people), 60)
         assert await home.end(process) == 0
         store = open_store(home.data / "studybot.db")
         day = timedelta(days=1)
@@ -195,12 +195,12 @@ async def test_an_answer_to_a_poll_whose_sending_was_interrupted_counts(tmp_path
         posted(home, [ann])
         home.telegram.faults.at("sendPoll", 1, Fault.slow(after=5.0))
         process = await home.start()
-        await until(home.telegram, lambda: bool(polls_of(ann)), 20)
+        await until(home.telegram, lambda: bool(polls_of(ann)), 60)
         await home.end(process, signal.SIGKILL)
         [poll] = polls_of(ann)
         ann.vote(poll, 1)
         process = await home.start()
-        await until(home.telegram, lambda: "Right." in ann.transcript, 20)
+        await until(home.telegram, lambda: "Right." in ann.transcript, 60)
         assert await home.end(process) == 0
         assert len(polls_of(ann)) == 1
 
@@ -214,7 +214,7 @@ async def test_a_bad_update_between_good_ones_stops_nobody(tmp_path: Path) -> No
         for bad in ({"message": 7}, {"poll_answer": {}}, {"callback_query": {"id": []}}, {"x": 1}):
             home.telegram.updates.inject(bad)
         ann.say("/privacy")
-        await until(home.telegram, lambda: len(ann.heard) == 2, 20)
+        await until(home.telegram, lambda: len(ann.heard) == 2, 60)
         assert await home.end(process) == 0
 
 
@@ -222,7 +222,7 @@ async def test_a_refused_token_ends_it_with_a_sentence(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         home.telegram.token = "4242:another"
         process = await home.start(ready=False)
-        assert await asyncio.wait_for(process.wait(), 30) == 78
+        assert await asyncio.wait_for(process.wait(), 60) == 78
         _, said = await process.communicate()
         home.said.append(said.decode())
         assert "STUDYBOT_TOKEN" in said.decode()
@@ -235,7 +235,7 @@ async def test_it_waits_while_telegram_is_away(tmp_path: Path) -> None:
         process = await home.start(ready=False)
         assert process.stderr is not None
         for _ in range(2):
-            told = await asyncio.wait_for(process.stderr.readline(), 20)
+            told = await asyncio.wait_for(process.stderr.readline(), 60)
             assert b"does not answer yet" in told
         assert await home.end(process) == 0
         home.root = away
@@ -247,7 +247,7 @@ async def test_a_token_revoked_at_work_ends_it_with_the_same_sentence(tmp_path: 
         home.telegram.token = "4242:another"
         home.telegram.changed.fire()
         home.telegram.person("Ann").say("hello")  # ends the poll that still waits
-        assert await asyncio.wait_for(process.wait(), 30) == 78
+        assert await asyncio.wait_for(process.wait(), 60) == 78
         _, said = await process.communicate()
         home.said.append(said.decode())
         assert "STUDYBOT_TOKEN" in said.decode()
@@ -265,7 +265,7 @@ async def test_another_reader_of_the_same_token_is_told_once_and_survived(tmp_pa
             await asyncio.sleep(0.4)
         await other.close()
         ann.say("/help")
-        await until(home.telegram, lambda: len(ann.heard) == 1, 20)
+        await until(home.telegram, lambda: len(ann.heard) == 1, 60)
         assert await home.end(process) == 0
         assert home.said[-1].count("poll failed") == 1
         assert "terminated by other getUpdates" in home.said[-1]
@@ -278,7 +278,7 @@ async def test_who_comes_second_leaves_before_it_loads_anything_large(
         first = await home.start()
         monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
         second = await home.start(ready=False)
-        _, said = await asyncio.wait_for(second.communicate(), 10)
+        _, said = await asyncio.wait_for(second.communicate(), 60)
         loaded = {line.rpartition(b"|")[2].strip() for line in said.splitlines()}
         assert second.returncode == 75
         assert b"records.lock" in loaded

@@ -15,7 +15,7 @@ from tests.bot.test_run import house
 def listening(address: str) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind(address)
-        line.settimeout(2)
+        line.settimeout(60)
         yield line
 
 

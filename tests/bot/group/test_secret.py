@@ -157,7 +157,7 @@ async def test_what_is_frozen_holds_numbers_and_nobody() -> None:
         assert not any(name in json.dumps(kept) for name in known)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_exchanging_any_two_choices_changes_nothing_that_others_see(seed: int) -> None:
     dice = random.Random(seed)
     choices = [dice.choice(LETTERS) for _ in range(dice.randint(5, 12))]

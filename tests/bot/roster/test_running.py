@@ -24,7 +24,7 @@ async def typed(home: House, *arguments: str) -> str:
         sys.executable, "-m", "bot", *arguments, env={**os.environ, **variables},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 30)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0, err.decode()
     return out.decode()
 
@@ -38,16 +38,16 @@ async def test_the_first_administrator_claims_a_running_bot_and_the_list_is_read
         code, link = said.splitlines()[0], said.splitlines()[-1]
         ada = home.telegram.person("Ada")
         ada.start(link.partition("?start=")[2])
-        await until(home.telegram, lambda: "I agree" in str(ada.chat.messages), 20)
+        await until(home.telegram, lambda: "I agree" in str(ada.chat.messages), 60)
         ada.tap(ada.last, "I agree")
-        await until(home.telegram, lambda: "administrator" in ada.transcript, 20)
+        await until(home.telegram, lambda: "administrator" in ada.transcript, 60)
         (tmp_path / "list.csv").write_text("Name,Phone\nAnn,0151 1234567\n", "utf-8")
         assert "1 new" in await typed(home, "roster", "import", str(tmp_path / "list.csv"), "--yes")
         ada.say("/roster")
-        await until(home.telegram, lambda: "2 on the list" in ada.transcript, 20)
+        await until(home.telegram, lambda: "2 on the list" in ada.transcript, 60)
         eve = home.telegram.person("Eve")
         eve.say(code)
-        await until(home.telegram, lambda: bool(eve.heard), 20)
+        await until(home.telegram, lambda: bool(eve.heard), 60)
         assert "study bot for invited people" in eve.last.text
         assert await home.end(process) == 0
         store = open_store(home.data / "studybot.db")

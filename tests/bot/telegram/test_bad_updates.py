@@ -24,6 +24,7 @@ from bot.telegram.wire import Wire
 from records.memory import MemoryStore
 from records.ports import StoreError
 from scheduler.failure import place
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
@@ -82,7 +83,7 @@ async def reading(updates: Sequence[bytes]) -> AsyncIterator[list[int]]:
 
 
 async def seen(handled: list[int], wanted: set[int]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while set(handled) != wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
@@ -137,6 +138,7 @@ async def test_no_hurry_where_nothing_can_be_confirmed(monkeypatch: pytest.Monke
             raise AssertionError(update)
 
         running = asyncio.create_task(Ingest(api, MemoryStore(), handle, lambda: NOW).run())
+        await until(lambda: asked > 0)
         await asyncio.sleep(0.5)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

@@ -129,7 +129,7 @@ async def test_somebodys_webhook_is_removed(telegram: tuple[Telegram, str]) -> N
     await api.call("setWebhook", {"url": "https://example.org/hook"})
     world.person("Ann").say("hello")
     running = asyncio.create_task(reading.run())
-    await asyncio.wait_for(heard.wait(), 5)
+    await asyncio.wait_for(heard.wait(), 30)
     running.cancel()
     await reading.stop()
     await api.close()
@@ -159,7 +159,7 @@ async def test_an_update_that_no_reader_takes_is_passed_over() -> None:
     async with listening(Starlette(routes=routes), "127.0.0.1", 0) as root:
         api, reading = reader(root, handle, MemoryStore())
         running = asyncio.create_task(reading.run())
-        await asyncio.wait_for(seen.wait(), 10)
+        await asyncio.wait_for(seen.wait(), 30)
         running.cancel()
         await reading.stop()
         await api.close()

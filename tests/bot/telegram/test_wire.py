@@ -175,7 +175,7 @@ async def test_all_connections_in_use_for_too_long() -> None:
         await held.wait()
         writer.write(reply(200, b'{"ok":true,"result":true}'))
 
-    async with telegram(handler, Wire(connections=1, connect=0.1)) as bot:
+    async with telegram(handler, Wire(connections=1, connect=0.5)) as bot:
         first = asyncio.create_task(say(bot))
         await asyncio.sleep(0.05)
         with pytest.raises(NetworkError) as caught:

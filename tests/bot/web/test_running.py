@@ -47,7 +47,7 @@ async def test_a_port_that_somebody_has_is_said_and_nothing_runs(tmp_path: Path)
             port = other.getsockname()[1]
             configured(home, port)
             process = await home.start(ready=False)
-            out, said = await asyncio.wait_for(process.communicate(), 30)
+            out, said = await asyncio.wait_for(process.communicate(), 60)
         assert process.returncode == 1 and b"ready" not in out
         told = said.decode().splitlines()[-1]
         assert told.startswith(f"web.listen: 127.0.0.1:{port} can't be listened on")
