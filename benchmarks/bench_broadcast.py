@@ -158,6 +158,16 @@ def posted(store: SqliteStore, count: int) -> None:
     ])  # fmt: skip
 
 
+def durable(store: SqliteStore, count: int = 20) -> float:
+    """Median milliseconds of a commit: what a letter waits for twice, whatever we do."""
+    took = []
+    for number in range(count):
+        begun = perf_counter()
+        store.note("bench", str(number))
+        took.append((perf_counter() - begun) * 1e3)
+    return percentile(took, 0.5)
+
+
 def a_bot(store: SqliteStore, folder: Path, root: str, rate: float) -> Studybot:
     config = Config("Riverside", ("en",), branches(PEOPLE), Path("content/examples"), folder,
                     api_url=root, token=Secret("1:bench"))  # fmt: skip
@@ -170,7 +180,9 @@ async def broadcast(store: SqliteStore, root: str, rate: float, seconds: float) 
         await bot.api.open()
         posted(store, int(rate * seconds))
         timed = Timed(bot)
-        post = Post(store, timed, bot.now, in_flight=IN_FLIGHT if rate > 100 else 8)
+        in_flight = IN_FLIGHT if rate > 100 else 8
+        post = Post(store, timed, bot.now, in_flight, bot.commits)
+        say("one durable commit on this disk just now", durable(store), "ms")
         begun, cpu = perf_counter(), process_time()
         await post.deliver()
         took, cpu = perf_counter() - begun, process_time() - cpu
@@ -214,7 +226,7 @@ async def presses(store: SqliteStore, root: str, count: int, seconds: float) -> 
         bot = a_bot(store, Path(name), root, RATE)
         await bot.open()
         posted(store, int(RATE * seconds * 2))
-        post = Post(store, bot.messenger, bot.now, in_flight=IN_FLIGHT)
+        post = Post(store, bot.messenger, bot.now, IN_FLIGHT, bot.commits)
         sending = asyncio.create_task(post.deliver())
         receiving = asyncio.create_task(bot.ingest.run())
         await asyncio.sleep(seconds + 4)

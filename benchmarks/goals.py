@@ -7,7 +7,7 @@ run; the others are medians. `docs/performance.md` holds what a run on a named m
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -56,15 +56,17 @@ def figure(value: float) -> str:
 
 
 @asynccontextmanager
-async def lag() -> AsyncIterator[list[float]]:
-    """Milliseconds by which a beat of the loop came late, as long as the block runs."""
+async def lag(clock: Callable[[], float] = perf_counter) -> AsyncIterator[list[float]]:
+    """Milliseconds by which a beat of the loop came late, as long as the block runs; with
+    `process_time`, those that our own work took of them."""
     late: list[float] = [0.0]
+    spare = BEAT if clock is perf_counter else 0.0
 
     async def beat() -> None:
         while True:
-            at = perf_counter()
+            at = clock()
             await asyncio.sleep(BEAT)
-            late.append((perf_counter() - at - BEAT) * 1e3)
+            late.append((clock() - at - spare) * 1e3)
 
     watch = asyncio.create_task(beat())
     try:

@@ -17,7 +17,7 @@ from records.ports import Store
 
 T = TypeVar("T")
 
-SHARE = 0.003
+SHARE = 0.002
 """Seconds of one turn of the loop in which work is begun: a hundred begun in one would hold up all
 else."""
 
