@@ -16,6 +16,7 @@ from records.ports import Store
 from records.privacy import keep
 from scheduler.paused import paused, without
 from scheduler.plan import Shelves
+from scheduler.refusals import Refusals
 
 
 class Dashboard(Protocol):
@@ -63,6 +64,8 @@ class Desk:
     found: Sequence[Found] | None = None
     """While an answer is made that may wait for another process: what was counted there for it.
     None: whatever is needed is counted here and now."""
+    refusals: Refusals = field(default_factory=Refusals)
+    """How often who asked for what is not theirs."""
     shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:

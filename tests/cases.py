@@ -84,6 +84,7 @@ CASES: dict[str, Case] = {
         "An organizer asks for another branch's report, by any way",
         (
             "bot/roster/test_refused.py::test_another_branchs_report_is_refused_and_written_down",
+            "bot/roster/test_refused.py::test_who_taps_again_and_again_fills_no_log",
             "bot/roster/test_refused.py::test_who_organizes_another_branch_only_gets_nothing_of_their_own",
             "bot/roster/test_roster.py::test_links_of_a_branch_that_is_not_theirs_are_refused",
             "bot/test_strangers.py::test_the_report_of_a_branch_is_for_its_organizers_and_only_while_they_are",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -40,6 +41,22 @@ async def test_another_branchs_report_is_refused_and_written_down(format: str) -
         olga.press(olga.heard[0], pack(Export(name, "xlsx")))
         await town.settle()
         assert olga.last.document is not None
+
+
+async def test_who_taps_again_and_again_fills_no_log() -> None:
+    async with study(lessons("en")) as town:
+        await town.joined("Olga", organizer=True)
+        sven = await town.joined("Sven", "south", organizer=True)
+        await town.at("09:00", days=7)
+        name = key(NORTH, last_told(NORTH, town.life.clock.at))
+        with capture_logs() as logged:
+            for _ in range(8):
+                sven.press(sven.heard[0], pack(Export(name, "xlsx")))
+                await town.settle()
+            town.life.clock.at += timedelta(hours=1)
+            sven.press(sven.heard[0], pack(Export(name, "xlsx")))
+            await town.settle()
+        assert [one["often"] for one in logged if one["event"] == "refused"] == [1, 8]
 
 
 async def test_an_old_button_of_who_is_organizer_no_more_opens_nothing() -> None:
