@@ -72,8 +72,12 @@ class Board:
             return tried
 
     async def _in_turn(self, postings: Sequence[Posting]) -> None:
-        """What goes to one group, one after the other: the totals before the next question."""
+        """What goes to one group, one after the other: the totals before the next question. Where
+        it has moved meanwhile, the next round knows where the rest goes."""
         for posting in postings:
+            kept = self._store.posting(posting.id)
+            if kept is None or kept.chat != posting.chat:
+                return
             await self._carry(posting)
 
     async def _carry(self, posting: Posting) -> None:

@@ -226,6 +226,18 @@ async def test_moved_while_a_question_stands_its_taps_count_and_its_totals_come(
         assert len(totals) == 1
 
 
+async def test_moved_unheard_between_the_totals_and_the_next_question_both_come() -> None:
+    """The question was looked for under the old number, and given up as for no group."""
+    async with study(LESSONS) as town:
+        north = await together(town)
+        await town.at("09:00")
+        whole = north.group.migrate()
+        town.life.telegram.updates.clear()  # the news of it was lost
+        await town.at("09:00", days=1)
+        totals, question = [m for m in whole.messages if m.from_bot]
+        assert "The question is over" in totals.text and question.buttons
+
+
 @IN_BOTH
 @pytest.mark.parametrize("how", ["removed", "muted"])
 async def test_thrown_out_or_muted_it_stops_and_tells_the_organizer_once(
