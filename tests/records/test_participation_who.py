@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from records.meetings import week_of
 from records.model import BranchKey, Fate, Kind, MemberId, Role, State
 from records.participation import Measures, Outage, Rows, measure
@@ -94,6 +96,21 @@ def test_who_blocks_the_bot_is_counted_but_not_linked_also_if_they_leave_afterwa
     found = measured(story)
     assert (found.linked.n, found.linked.of) == (4, 10)
     assert found.active_linked.hidden is not None  # four are left
+
+
+@pytest.mark.parametrize(("lost", "told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_took_part_of_the_linked_does_not_tell_about_the_few_who_were_lost(
+    lost: int, told: bool
+) -> None:
+    """Less those who took part of all, it would say whether the one who blocked the bot had."""
+    story, members = branch_of(15)
+    for number, member in enumerate(members):
+        story.answer(story.send(member, MONDAY), MONDAY + HOUR)
+        if number < lost:
+            story.move(member, State.BLOCKED, MONDAY + DAY)
+    found = measured(story)
+    assert found.active.n == 15
+    assert found.active_linked.n == (15 - lost if told else None)
 
 
 def test_an_organizer_counts_where_an_item_was_due_to_them() -> None:
