@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from content.importers._anki_collection import Note
 
-CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-"""`{{c1::answer::hint}}`, as Anki writes a deletion."""
+CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::(?=.*?\}\})", re.DOTALL)
+"""How a deletion begins in Anki: `{{c1::answer::hint}}`; others may stand within it."""
+SOUND = re.compile(r"\[sound:[^\]]{0,500}\]|\[anki:play:[^\]]{0,50}\]")
+_EDGE = re.compile(r"\{\{c\d+(?:,\d+)*::|\}\}")
+_TYPED = re.compile(r"\{\{type:([^{}:]+)\}\}")
 _FIELD = re.compile(r"\{\{(?:[^{}]*:)?([^{}:#^/]+)\}\}")
 _OPTION = re.compile(r"(?:q|option|answer|choice|选项)[ _]?(\d+|[a-h])", re.IGNORECASE)
 _KEYS = ("answers", "answer", "correct", "correct answer", "correct answers", "正确答案", "答案")
@@ -92,22 +95,49 @@ def _options(named: dict[str, str]) -> Options | None:
 def _cloze(note: Note) -> Card | Gap:
     """One deletion is a gap to fill; several are a card whose back is the whole text."""
     at = next(place for place, value in enumerate(note.values) if CLOZE.search(value))
-    text = note.values[at]
-    found = CLOZE.findall(text)
+    shown, whole, answers = _opened(note.values[at])
     rest = [value for place, value in enumerate(note.values) if place != at and _said(value)]
-    if len(found) == 1 and not rest and "<img" not in found[0][1]:
-        return Gap(CLOZE.sub(_gap, text), found[0][1])
-    whole = CLOZE.sub(r"\2", text)
-    return Card(CLOZE.sub(_gap, text), "<br>".join([whole, *rest]))
+    if len(answers) == 1 and not rest and "<img" not in answers[0]:
+        return Gap(shown, answers[0])
+    return Card(shown, "<br>".join([whole, *rest]))
 
 
-def _gap(found: re.Match[str]) -> str:
-    return f"_____ ({found[3]})" if found[3] else "_____"
+def _opened(text: str) -> tuple[str, str, list[str]]:
+    """A text with gaps for its outermost deletions, the same without any, and what all deletions
+    hide, innermost first."""
+    answers: list[str] = []
+    outer: list[tuple[str, str]] = []
+    """Of each deletion that is open, the text before it, with gaps and without."""
+    shown = whole = ""
+    at = 0
+    for edge in _EDGE.finditer(text):
+        shown, whole = f"{shown}{text[at : edge.start()]}", f"{whole}{text[at : edge.start()]}"
+        at = edge.end()
+        if edge[0] != "}}":
+            outer.append((shown, whole))
+            shown = whole = ""
+        elif outer:
+            answer, _, hint = whole.partition("::")
+            answers.append(answer)
+            before, whole_before = outer.pop()
+            shown = f"{before}_____ ({hint})" if hint else f"{before}_____"
+            whole = f"{whole_before}{answer}"
+        else:
+            shown, whole = f"{shown}}}}}", f"{whole}}}}}"
+    for before, whole_before in reversed(outer):
+        shown, whole = f"{before}{shown}", f"{whole_before}{whole}"
+    return f"{shown}{text[at:]}", f"{whole}{text[at:]}", answers
 
 
-def _card(note: Note) -> Card:
-    """Front and back as the first template has them; else the first field and the others."""
+def _card(note: Note) -> Card | Gap:
+    """Front and back as the first template has them; else the first field and the others. What
+    the template wants typed is a question for words."""
     named = dict(zip(note.kind.fields, note.values, strict=False))
+    typed = _TYPED.search(note.kind.front)
+    if typed and _said(named.get(typed[1].strip(), "")):
+        asked = _filled(note.kind.front, named, [typed[1].strip()])
+        if asked:
+            return Gap(_joined(asked), named[typed[1].strip()])
     front = _filled(note.kind.front, named, ())
     back = _filled(note.kind.back, named, _names(note.kind.front))
     if front and back:

@@ -37,8 +37,14 @@ def gaps(text: str) -> list[Gap]:
 
 
 def best(gap: Gap) -> str:
-    """The answer that is worth most."""
-    return max(gap.answers, key=lambda one: one.weight).text if gap.answers else ""
+    """What is right in a gap: the answer worth most, all of several, numbers without how far off
+    counts."""
+    most = max((one.weight for one in gap.answers), default=0.0)
+    right = [one.text for one in gap.answers if one.weight == most and one.text != "*"]
+    if gap.kind == "numerical":
+        right = [text.partition(":")[0] for text in right]
+    joint = ", " if gap.kind == "several" else " / "
+    return joint.join(right if gap.kind in ("several", "short", "numerical") else right[:1])
 
 
 def numbered(gap: Gap, at: int) -> str:

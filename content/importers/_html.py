@@ -9,6 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from content.importers._form import UnfitError
+from content.importers._formulas import with_formulas
 from content.importers._text import clean, escaped
 
 _TAG = re.compile(
@@ -27,6 +28,14 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"
 _SUP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _DEEPEST = 200
+_UNNAMED = re.compile(r"[\s()<>]")
+"""Signs that end a picture's name in Markdown."""
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike"
+    r"|strong|sub|sup|tt|u|var|wbr)\b[^<>]{0,2000}>",
+    re.I,
+)
+"""Tags that part no words: `H<sub>2</sub>O` is one."""
 
 LONGEST_TEXT = 60_000
 """Signs of one text; a lesson file holds no more than 256 KB."""
@@ -42,16 +51,17 @@ def markdown_of(text: str, *, breaks: bool = False, picture: Pictured | None = N
     if len(text) > LONGEST_TEXT:
         raise UnfitError("text-too-long", most=LONGEST_TEXT)
     if not _TAG.search(text):
-        return escaped(text)
+        return with_formulas(text, escaped)
     parser = _Parser(breaks, picture or _named)
-    parser.feed(text)
+    parser.feed(with_formulas(text, str, "<code>{}</code>"))
     parser.close()
     return parser.result()
 
 
 def _named(address: str, alt: str) -> str:
     """A picture by its address; what does not come with the file is taken out later, and told."""
-    return f"![{plain_of(alt)}]({address.split('?')[0][:200]})" if address else escaped(alt)
+    bare = _UNNAMED.sub(lambda sign: f"%{ord(sign[0]):02X}", address.split("?")[0][:200])
+    return f"![{plain_of(alt)}]({bare})" if bare else escaped(alt)
 
 
 class _Parser(HTMLParser):
@@ -112,7 +122,8 @@ class _Parser(HTMLParser):
         if self._dropped:
             return
         if self._pre:
-            self._out.append(data)
+            first = self._out and self._out[-1] == "```\n"
+            self._out.append(data.removeprefix("\n") if first else data)
             return
         kept = data.replace("\xa0", " ")
         if not self._breaks:
@@ -195,5 +206,5 @@ def plain_of(text: str) -> str:
     """A text that may hold HTML as bare words on one line: an answer to compare, a name."""
     text = text[:LONGEST_TEXT]
     stripped = re.sub(r"(?s)<(script|style)\b.*?</\1\s*>|<!--.*?-->", " ", clean(text))
-    words = unescape(re.sub(r"</?[A-Za-z][^<>]{0,2000}>", " ", stripped))
+    words = unescape(re.sub(r"</?[A-Za-z][^<>]{0,2000}>", " ", _INLINE.sub("", stripped)))
     return " ".join(clean(words).replace("\xa0", " ").split())

@@ -67,7 +67,7 @@ class Asked:
         body = Element("text")
         body.text = text
         cut.append(body)
-        return self.words(cut)
+        return self.words(cut) + self._old_picture()
 
     def html(self, text: str) -> str:
         return self.texts.of(text, "html", self.place, {})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from hashlib import sha256
 from typing import Protocol
+from urllib.parse import unquote
 
 from content.links import LARGEST_PICTURE
 
@@ -13,6 +14,8 @@ FOLDER = "pictures"
 _PICTURE = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,300})\]\(\s*<?(?P<to>[^\s()<>]{0,2000})(?:\s[^()\n]{0,200})?>?\s*\)"
 )
+_FILE = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|svg|bmp)", re.I)
+"""Words for a picture that are only the name of its file."""
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 
 
@@ -47,5 +50,5 @@ def _kept(found: re.Match[str], known: Container[str], tell: Tell) -> str:
     if ":" in address or address[:2] == "//":
         tell(alt, "pictures-remote", address=address)
     else:
-        tell(alt, "picture-missing", picture=address)
-    return alt
+        tell(alt, "picture-missing", picture=unquote(address))
+    return "" if _FILE.fullmatch(alt.strip()) else alt

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from urllib.parse import unquote
 
 from content.importers._anki_collection import Note, notes_of
 from content.importers._anki_example import example
-from content.importers._anki_note import Card, Gap, Options, Own, meaning
+from content.importers._anki_note import SOUND, Card, Gap, Options, Own, meaning
 from content.importers._anki_package import GENERATIONS, Package
 from content.importers._batch import Batch
 from content.importers._form import UnfitError
@@ -18,7 +17,6 @@ from content.importers._text import escaped
 from content.item import Option
 from content.words import accepted as said
 
-_SOUND = re.compile(r"\[sound:[^\]]{0,500}\]|\[anki:play:[^\]]{0,50}\]")
 _STUB = "please update to the latest anki version"
 _SAMPLE = 200
 """Notes from which the language is told."""
@@ -89,6 +87,8 @@ class _Reading:
                 return self._add(note, "short", text, answers=[self._text(answer)])
             case Gap(text, answer):
                 return self._add(note, "card", text, back=self._text(answer))
+            case Card(_, back) if not back and any(map(SOUND.search, note.values)):
+                raise UnfitError("anki-sound-side")
             case Card(front, back):
                 return self._add(note, "card", front, back=self._text(back))
 
@@ -110,9 +110,9 @@ class _Reading:
         )  # fmt: skip
 
     def _text(self, html: str) -> str:
-        if _SOUND.search(html):
+        if SOUND.search(html):
             self._batch.note(self._place, html, "anki-sound")
-            html = _SOUND.sub("", html)
+            html = SOUND.sub("", html)
         return markdown_of(html, picture=self._picture).strip()
 
     def _picture(self, address: str, alt: str) -> str:
@@ -157,4 +157,8 @@ SENTENCES = {
         "这个牌组包里只有一条“请更新”的提示；请在 Anki 中勾选“支持旧版本”后重新导出",
     ),
     "anki-sound": ("a sound was left out", "声音已略去"),
+    "anki-sound-side": (
+        "one side of the card is only a sound, which cannot be asked here",
+        "卡片有一面只有声音，这里无法使用",
+    ),
 }

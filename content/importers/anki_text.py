@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from content.importers._anki_collection import Note, NoteKind
-from content.importers._anki_note import Card, Gap, Options, meaning
+from content.importers._anki_note import SOUND, Card, Gap, Options, Own, meaning
 from content.importers._batch import Batch
 from content.importers._form import UnfitError
-from content.importers._html import markdown_of
+from content.importers._html import markdown_of, plain_of
 from content.importers._model import Import, Refused, Source
 from content.importers._text import escaped, peek, text_of
 from content.item import Option
+from content.words import accepted as split
 
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
 _SIGNS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 _KNOWN = ("separator", "html", "tags", "columns", "notetype", "deck", "guid column", "tags column",
           "deck column", "notetype column", "if matches")  # fmt: skip
 _LONGEST_CELL = 131_072
+_SUFFIXES = (".txt", ".tsv", ".tab")
+_FEWEST = 2
+"""Lines with tabs that a list of cards without header lines has at least."""
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class OfAnkiText:
     """One note a record; what is a card, a gap or a choice is decided as in a package."""
 
     name = "anki-text"
-    suffixes = (".txt",)
+    suffixes = _SUFFIXES
     example = Source(
         "meetings.txt",
         b"#separator:tab\n#html:true\n#tags column:3\n"
@@ -65,7 +69,9 @@ class OfAnkiText:
     def claims(self, name: str, head: bytes) -> float:
         text = peek(head)
         first = _HEADER.fullmatch(text.split("\n", 1)[0].strip()) if text else None
-        return 0.95 if first and first[1] in _KNOWN else 0.0
+        if first and first[1] in _KNOWN:
+            return 0.95
+        return 0.25 if name.lower().endswith(_SUFFIXES) and _paired(text) else 0.0
 
     def read(self, source: Source) -> Import:
         text, encoding = text_of(source)
@@ -77,6 +83,14 @@ class OfAnkiText:
             batch.open(note.deck, *[note.deck.rpartition("::")[2]] * 2)
             _take(batch, header, line + skipped, note)
         return batch.done()
+
+
+def _paired(text: str) -> bool:
+    """Whether a text is a list of cards as Quizlet and older Anki write it: the same few columns,
+    parted by tabs, on every line. The last line may be cut off."""
+    rows = [row for row in text.split("\n") if row.strip()][:200]
+    tabs = {row.count("\t") for row in rows[:-1]} | {row.count("\t") for row in rows[:_FEWEST]}
+    return len(rows) >= _FEWEST and len(tabs) == 1 and tabs <= {1, 2, 3, 4}
 
 
 def _split(text: str) -> tuple[_Header, str, int]:
@@ -115,26 +129,44 @@ def _note(cells: list[str], header: _Header) -> Note:
 
 
 def _take(batch: Batch, header: _Header, line: int, note: Note) -> None:
-    text = (lambda html: markdown_of(html).strip()) if header.html else str.strip
-    own_id = sha256(note.guid.encode(errors="replace")).hexdigest()[:12] if note.guid else ""
-    kind = note.kind.name or "note"
+    kind, own_id = note.kind.name or "note", _own_id(note.guid)
+
+    def text(html: str) -> str:
+        if SOUND.search(html):
+            batch.note(line, html, "anki-sound")
+            html = SOUND.sub("", html)
+        return markdown_of(html).strip() if header.html else html.strip()
+
+    def add(form: str, asked: str, *, options: Iterable[Option] = (), answers: Iterable[str] = (),
+            back: str = "", extra: str = "") -> None:
+        batch.add(kind, form, text(asked), place=line, options=options, answers=answers,
+                  back=text(back), explanation=text(extra), own_id=own_id)
+
     try:
         match meaning(note):
             case None:
                 batch.leave(line, note.values[0], "kind-unknown", kind=kind)
             case Options(question, options, explanation):
-                batch.add(kind, "choice", text(question), place=line, own_id=own_id,
-                          options=[Option(text(said), right) for said, right in options],
-                          explanation=text(explanation))  # fmt: skip
+                add("choice", question, options=[Option(text(said), right)
+                                                 for said, right in options], extra=explanation)
+            case Own(front, _, accepted, extra) if accepted:
+                add("short", front, answers=split(plain_of(accepted)), extra=extra)
+            case Own(front, back, _, extra):
+                add("card", front, back=back, extra=extra)
             case Gap(sentence, answer):
-                batch.add(kind, "short", text(sentence), place=line, answers=[text(answer)],
-                          own_id=own_id)  # fmt: skip
+                add("short", sentence, answers=[text(answer)])
+            case Card(_, back) if not back and any(map(SOUND.search, note.values)):
+                batch.leave(line, note.values[0], "anki-sound-side")
             case Card(front, back):
-                batch.add(kind, "card", text(front), place=line, back=text(back), own_id=own_id)
+                add("card", front, back=back)
     except UnfitError as unfit:
         batch.leave(line, note.values[0], unfit.code, **dict(unfit.values))
     if note.tags:
         batch.tag(note.tags)
+
+
+def _own_id(guid: str) -> str:
+    return sha256(guid.encode(errors="replace")).hexdigest()[:12] if guid else ""
 
 
 IMPORTER = OfAnkiText()

@@ -131,6 +131,37 @@ def test_one_gap_is_filled_in_several_are_a_card() -> None:
     assert several.back == "Minutes record decisions\nsince 1876"
 
 
+def test_gaps_within_gaps_and_formulas_leave_no_signs_of_anki() -> None:
+    data = modern([
+        ("a", "Cloze", "The {{c1::chair of {{c2::the branch}}}} leads|"),
+        ("b", "Cloze", r"A third is {{c1::\(\frac{1}{3}\)}}|"),
+        ("c", "Basic", "Half is [$]1/2[/$]|As [latex]$x_1$[/latex] says"),
+    ])
+    nested, formula, plain = items(data)
+    assert (nested.text, nested.back) == ("The _____ leads", "The chair of the branch leads")
+    assert (formula.text, formula.answers) == ("A third is _____", (r"`\frac{1}{3}`",))
+    assert (plain.text, plain.back) == ("Half is 1/2", "As `x_1` says")
+
+
+def test_what_a_template_wants_typed_is_a_question_for_words(tmp_path: Path) -> None:
+    kind = genanki.Model(
+        9, "Typed", fields=[{"name": "Front"}, {"name": "Back"}],
+        templates=[{"name": "1", "qfmt": "{{Front}} {{type:Back}}", "afmt": "{{Back}}"}],
+    )  # fmt: skip
+    deck = genanki.Deck(6, "Meetings")
+    deck.add_note(genanki.Note(kind, ["Who leads?", "the chair"]))
+    genanki.Package(deck).write_to_file(tmp_path / "t.apkg")
+    [item] = items((tmp_path / "t.apkg").read_bytes())
+    assert (item.form, item.text, item.answers) == ("short", "Who leads?", ("the chair",))
+
+
+def test_a_side_that_is_only_a_sound_is_left_out_with_that_reason() -> None:
+    result = imported(Source("d.apkg", modern([("a", "Basic", "[sound:bell.mp3]|The end")])))
+    assert [told(left, "en", "note").partition(": ")[2] for left in result.left_out] == [
+        "one side of the card is only a sound, which cannot be asked here."
+    ]
+
+
 def test_pictures_come_along_sounds_do_not() -> None:
     data = modern(
         [("a", "Basic", 'Which sign? <img src="sign%20one.png">[sound:a.mp3]|Exit')],

@@ -116,6 +116,28 @@ def test_a_kind_that_cannot_be_asked_is_left_out_by_name(kind: str) -> None:
     assert result.taken == 1
 
 
+def test_the_answers_of_several_gaps_are_all_that_is_right_and_nothing_else() -> None:
+    text = (
+        "In {1:SHORTANSWER:=CO<sub>2</sub>~%100%carbon dioxide~%50%carbon} are "
+        "{1:NUMERICAL:=3:0.5~%50%4:1} atoms; {1:MULTIRESPONSE:=carbon~=oxygen~gold}."
+    )
+    [item] = items(taken(quiz(question("cloze", text)), "x.xml"))
+    assert item.answers == ("(1) CO2 / carbon dioxide (2) 3 (3) carbon, oxygen",)
+
+
+def test_the_picture_of_an_old_cloze_question_comes_along() -> None:
+    old = f"<image>a.png</image><image_base64>{base64.b64encode(PNG).decode()}</image_base64>"
+    result = taken(quiz(question("cloze", "The hall is {1:SHORTANSWER:=here}.", old)), "x.xml")
+    assert items(result)[0].text.startswith("The hall is _____.\n\n![](pictures/")
+    assert len(result.pictures) == 1
+
+
+def test_formulas_are_shown_as_they_are_written_without_their_dollars() -> None:
+    text = r"<p>Of $$\frac{1}{3}$$ and \(x^2\), \[y\] is &lt; 1.</p>"
+    [item] = items(taken(quiz(question("shortanswer", text, answer(100, "y"))), "x.xml"))
+    assert item.text == r"Of `\frac{1}{3}` and `x^2`, y is < 1."
+
+
 def test_categories_make_lessons_and_their_first_name_the_topic() -> None:
     def category(path: str) -> str:
         name = f"<category><text>{path}</text></category>"
