@@ -41,7 +41,7 @@ demo: $(READY)
 	@$(BIN)/studybot demo $(ARGS)
 
 test: lint
-	$(BIN)/pytest -n 2 --dist loadfile -v $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -v $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
