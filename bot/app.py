@@ -17,7 +17,7 @@ from bot.conversation import only_records, respond
 from bot.menus import Menus
 from bot.now import now
 from bot.process.aside import Aside, Broken
-from bot.process.clock_watch import ClockWatch
+from bot.process.clock_watch import ClockWatch, believed
 from bot.process.counting import counting
 from bot.process.heartbeat import EVERY, Heartbeat, write
 from bot.request import spoken
@@ -143,7 +143,8 @@ class Studybot:
         self.username = ""
         self.reserve = Reserve(config.data)
         self.watch: ClockWatch | None = None
-        """Holds the machine's clock against Telegram's; None where it is moved by hand."""
+        """Holds the machine's clock against Telegram's; None where it is moved by hand, and where a
+        server of one's own says what time it is."""
         self.alive: Callable[[], None] = lambda: None
         """Told at each sign of life (`bot.process.supervisor`)."""
         self.tight = False
@@ -175,7 +176,8 @@ class Studybot:
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive and send until cancelled; `ready` is told once, with our name."""
-        self.watch = ClockWatch(lambda: self.polling.dated, monotonic)
+        if believed(self.config.api_url):
+            self.watch = ClockWatch(lambda: self.polling.dated, monotonic)
         await self.open()
         await self.reload.start()
         clock = Clock()

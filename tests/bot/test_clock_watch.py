@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from bot.living import TOKEN, Moved
-from bot.process.clock_watch import JUMP, ClockWatch, Dated
+from bot.process.clock_watch import JUMP, ClockWatch, Dated, believed
 from bot.sandbox import Limits, Telegram
 from bot.telegram.api import Api
 from bot.telegram.wire import Wire
@@ -88,6 +88,23 @@ def test_ours_is_held_against_telegrams_carried_on(
 def test_what_names_no_time_says_nothing(header: str) -> None:
     watch = ClockWatch(lambda: Dated(header, 0.0), lambda: 0.0)
     assert not watch.astray(MONDAY) and not ClockWatch(lambda: None, lambda: 0.0).astray(MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("url", "counts"),
+    [
+        ("https://api.telegram.org", True),
+        ("http://127.0.0.1:8081", False),
+        ("http://bot-api.example.org", False),
+        ("https://api.telegram.org.example.org", False),
+        ("https://nottelegram.org", False),
+        ("", False),
+    ],
+)
+def test_only_telegrams_own_servers_are_believed(url: str, counts: bool) -> None:
+    """Who tries the bot out on a moved clock, against a server on the same machine, is not
+    stopped."""
+    assert believed(url) is counts
 
 
 async def test_the_wire_keeps_what_the_last_answer_said_of_the_time() -> None:
