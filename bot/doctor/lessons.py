@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bot.doctor import Check, Finding, Patient, error, ok, warning
@@ -11,8 +12,19 @@ from content.sentences import weight_of
 
 
 def look(patient: Patient) -> list[Finding]:
-    """They load, and how many problems there are."""
-    return [judged(patient.config.content)] if patient.config else []
+    """They load, how many problems there are, and whether any can be added by chat."""
+    if patient.config is None:
+        return []
+    folder = patient.config.content
+    return [judged(folder), *closed(folder)]
+
+
+def closed(folder: Path) -> list[Finding]:
+    """That what organizers send cannot be added, where nothing can be written."""
+    if os.access(folder, os.W_OK):
+        return []
+    fix = "STUDYBOT_CONTENT names another folder; docs/deploy.md shows how"
+    return [warning(f"none can be added by chat: {folder} cannot be written to", fix)]
 
 
 def judged(folder: Path) -> Finding:

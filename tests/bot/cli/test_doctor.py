@@ -218,3 +218,10 @@ def test_checks_are_found_by_their_files_and_change_nothing(house: House) -> Non
     for one in found:
         assert one.name == "Configuration" or isinstance(one.look(Patient(None)), list)
     assert list(house.folder.iterdir()) == []
+
+
+def test_where_organizers_could_add_no_lessons_it_says_so(tmp_path: Path) -> None:
+    """As installed, the program's own folder is such a one; found out by the first who sent one."""
+    assert lessons.closed(tmp_path) == []
+    [found] = lessons.closed(tmp_path / "not there")  # root may write to all that is there
+    assert found.level is Level.WARNING and "by chat" in found.what
