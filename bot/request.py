@@ -108,12 +108,13 @@ SHOWN = "menu:"
 """Under which it is noted, by member, what menu their chat was given of its own."""
 
 SPEAKS = "speaks:"
-"""Under which the language is noted, by member, that they chose where their app shows another."""
+"""Under which a member's language is noted where their app would show another."""
 
 
 def speaks(request: Request, member: Member, language: str) -> None:
-    """Note which language somebody chose, where their app would show its menus in another: English
-    is what apps show that are set to a language without a menu of its own."""
+    """Note which language is somebody's (by choice, by the list of members, or as the first of the
+    organisation's) where their app would show its menu in another. Apps that are set to a language
+    without a menu show the English one."""
     shown = request.person.language.lower().partition("-")[0]
     shown = shown if shown in request.desk.languages and shown in languages() else "en"
     key, store = f"{SPEAKS}{member.id}", request.desk.store

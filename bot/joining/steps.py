@@ -13,7 +13,7 @@ import structlog
 from bot.joining.consent import consent_rows, consent_text, digest, terms
 from bot.joining.doorway import asks_first, for_several, still, waits
 from bot.press import Command as Press
-from bot.request import Request, spoken
+from bot.request import Request, speaks, spoken
 from bot.say import Act, Button, Rekey, Rows, Say, named
 from bot.study.clocks import hour_rows
 from bot.study.hours import local_hour
@@ -185,6 +185,7 @@ def linked(request: Request, branch: Branch) -> Member:
         store.let_go(person.address)
         store.take_in(person.address)
         member = store.member(known.id) or known
+        speaks(request, member, member.language)
         store.schedule({member.id: next_due(request.desk.studies(member) or branch, member, now)})
     return store.member(member.id) or member
 

@@ -3,13 +3,14 @@ after two right ones in a row. And a newcomer's first week, which is easy, once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.sandbox import Person
 from tests.bot.members.people import QUIZ, heard, open_item, tapped
-from tests.dialogue import Town, study
+from tests.dialogue import NORTH, Town, study
 
 LANGUAGES = ("en", "zh")
 MISSED = {"en": "Who can change rule 1?", "zh": "谁可以修改第 1 条？"}
@@ -60,6 +61,18 @@ async def test_three_weeks_after_wrong_six_after_right_and_let_go_after_two_righ
         await until_the_eve(town, first + timedelta(weeks=20))
         await town.at("12:00", days=1)
         assert len(asked_on(ann, MISSED[language])) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_branch_that_takes_fsrs_asks_sooner_what_was_missed(language: str) -> None:
+    async with study({f"a/01-x.{language}.md": QUIZ[language].format(n=1)}) as town:
+        desk = town.life.bot.desk
+        desk.branches = {**desk.branches, NORTH.key: replace(NORTH, review="fsrs")}
+        ann = await town.joined("Ann", language=language)
+        await town.at("09:00")
+        await answered(town, ann, 0)
+        await town.at("12:00", days=2)
+        assert len(asked_on(ann, MISSED[language])) > 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

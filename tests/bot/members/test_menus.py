@@ -66,6 +66,16 @@ async def test_the_menu_speaks_the_language_that_was_chosen_and_follows_the_app_
         assert described(town, ann, app) == words("en" if app == "fr" else app).say(told)
 
 
+async def test_the_menu_is_in_the_language_that_is_spoken_from_the_start() -> None:
+    """The organisation speaks Chinese first; an app in French would show an English menu."""
+    async with study(lessons("zh")) as town:
+        town.life.bot.desk.languages = ("zh", "en")
+        ann, ben = await town.joined("Ann", language="fr"), await town.joined("Ben", language="en")
+        told = commands()["today"].what
+        assert described(town, ann, "fr") == words("zh").say(told)
+        assert described(town, ben, "en") == told
+
+
 async def test_an_organizer_keeps_their_commands_in_the_language_they_chose() -> None:
     async with study({**lessons("en"), **lessons("zh")}) as town:
         olga = await town.joined("Olga", organizer=True)
