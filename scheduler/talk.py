@@ -12,6 +12,7 @@ from records.participation.talk import to_talk as chosen
 from records.ports import Store
 from records.record import SILENT, View
 from records.rights import organized
+from scheduler.named import nameable
 
 
 def to_talk(
@@ -24,7 +25,8 @@ def to_talk(
         return ()
     deaf = _deaf(store, at)
     others = (one for one in roster if one.id != organizer.id)
-    named = [one for one in others if store.choices(one.id).named]
+    names = nameable(store, branch)
+    named = [one for one in others if one.id in names]
     found = (silence(one, store.history(one.id), at, deaf) for one in named)
     return chosen(one for one in found if one is not None)
 

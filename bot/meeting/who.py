@@ -16,6 +16,7 @@ from records.calendar import Presence
 from records.model import Member, MemberId
 from records.record import NAMES, View
 from scheduler.attending import attendance, roster
+from scheduler.named import nameable as agreed
 
 
 def who(request: Request, branch: Branch, planned: datetime, at: datetime) -> Sequence[Act]:
@@ -59,7 +60,7 @@ def names(
     said: Mapping[MemberId, Presence],
 ) -> Iterator[str]:  # fmt: skip
     """Of who agreed to be named."""
-    words, named = request.words, who_may_be_named(request, people)
+    words, named = request.words, who_may_be_named(request, branch, people)
     if not named:
         return
     if not nameable([one.id for one in people], [one.id for one in named]):
@@ -79,9 +80,12 @@ def listed(
     return words.say(", ").join(esc(one.name) for one in named if said.get(one.id) is what)
 
 
-def who_may_be_named(request: Request, people: Sequence[Member]) -> Sequence[Member]:
-    """Those who agreed to it."""
-    return [one for one in people if request.desk.store.choices(one.id).named]
+def who_may_be_named(
+    request: Request, branch: Branch, people: Sequence[Member]
+) -> Sequence[Member]:
+    """Those who agree to it at this moment."""
+    names = agreed(request.desk.store, branch.key)
+    return [one for one in people if one.id in names]
 
 
 def noted(request: Request, branch: Branch, named: Sequence[Member]) -> None:
