@@ -188,7 +188,7 @@ async def test_names_are_shown_by_consent_and_looking_at_them_is_noted() -> None
         assert "There, of those who agreed to be named: Member 0" in told
         assert "Member 1" not in told and "Five or more" not in told
         assert "an organizer of your branch" in await heard(town, ann, "/whosaw")
-        assert "Nobody has opened" in await heard(town, bo, "/whosaw")
+        assert "Nobody has looked" in await heard(town, bo, "/whosaw")
         for one in people[2:6]:
             await heard(town, one, "/settings name on")
         await heard(town, olga, "/meeting")
