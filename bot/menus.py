@@ -32,6 +32,9 @@ from scheduler.corrected import HEARING
 from scheduler.desk import Desk
 from scheduler.ports import Sent
 
+OWN = (Who.ANYBODY, Who.MEMBER)
+"""Whose commands everybody's menu has."""
+
 AT_ONCE = 100
 """Chats whose menu is told in one look; the rest wait for the next, and nobody's reply for them."""
 
@@ -52,7 +55,7 @@ class Menus:
         """Everybody's menu in private chats, `/link` for who administers a group, and their own
         in the chat of each who is in charge of something or chose a language."""
         desk = self._desk
-        everybody = self._menu((Who.ANYBODY, Who.MEMBER))
+        everybody = self._menu(OWN)
         await self._tell("menu", [
             *about_calls(about(desk)),
             *command_calls(everybody, {"type": "all_private_chats"}),
@@ -72,13 +75,12 @@ class Menus:
             found = store.member(MemberId(int(gone)))
             if found is not None and found.address is not None:
                 yield SHOWN + gone, forget_menu_calls(everybody, chat_scope(found.address))
-        for member, language in now.values():
-            yield f"{SHOWN}{member.id}", self._calls(member, language)
+        for member, (address, who, language) in now.items():
+            yield f"{SHOWN}{member}", self._calls(address, who, language)
 
-    def _calls(self, member: Member, language: str) -> Sequence[Call]:
-        """What shows a member their menu; without a language, each in its own."""
-        menu = self._menu(tuple(rights(self._desk, member)))
-        scope = chat_scope(member.address or "0")
+    def _calls(self, address: str, who: tuple[Who, ...], language: str) -> Sequence[Call]:
+        """What shows a member their menu; without a language, each app in its own."""
+        menu, scope = self._menu(who), chat_scope(address)
         if language not in menu:
             return command_calls(menu, scope)
         return chosen_menu_calls(menu[language], menu, scope)
@@ -146,15 +148,18 @@ def in_charge(desk: Desk) -> Sequence[Member]:
     return [by_id[id] for id in sorted(by_id)]
 
 
-def own(desk: Desk) -> Mapping[MemberId, tuple[Member, str]]:
-    """Everybody whose chat has a menu of its own, by id, and the language they chose where their
-    app shows another; else empty."""
+def own(desk: Desk) -> Mapping[MemberId, tuple[str, tuple[Who, ...], str]]:
+    """Everybody whose chat has a menu of its own: where it is, whose commands it has, and their
+    language where their app shows another; else empty."""
     chosen = desk.store.notes(SPEAKS)
-    found = {one.id: (one, chosen.get(str(one.id), "")) for one in in_charge(desk)}
+    found = {
+        one.id: (one.address or "0", tuple(rights(desk, one)), chosen.get(str(one.id), ""))
+        for one in in_charge(desk)
+    }
     for id, language in chosen.items():
         member = desk.store.member(MemberId(int(id))) if language else None
         if member is not None and member.address and member.state in HEARING:
-            found[member.id] = (member, language)
+            found.setdefault(member.id, (member.address, OWN, language))
     return found
 
 
@@ -164,6 +169,6 @@ def rights(desk: Desk, member: Member) -> Sequence[Who]:
     rules = administers(desk.store, member, None) or bool(
         administered(desk.store, member, desk.branches)
     )
-    who = [Who.ANYBODY, Who.MEMBER]
+    who = list(OWN)
     who += [Who.ORGANIZER] * organizes + [Who.ADMINISTRATOR] * rules
     return [*who, Who.KEEPER] if organizes or rules else who
