@@ -35,17 +35,19 @@ class Table:
 
 
 class Pseudonyms:
-    """What members are called outside."""
+    """What members are called outside. `beside_names`: in a file of that kind, which names them;
+    they are called something else there than in the rows, for those hold marks: laid beside each
+    other, the two would tell what a named member knew."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, beside_names: str = "") -> None:
         key = store.noted(KEY)
         if not key:
             raise StoreError("the database has no key for pseudonyms; it was not made by us.")
-        self._key = key.encode()
+        self._key, self._apart = key.encode(), beside_names
 
     def of(self, member: MemberId) -> str:
         """Sixteen hex digits, the same at every call."""
-        return hmac.digest(self._key, str(member).encode(), "sha256").hex()[:DIGITS]
+        return hmac.digest(self._key, f"{self._apart}{member}".encode(), "sha256").hex()[:DIGITS]
 
 
 def moment(at: datetime | None) -> str | None:

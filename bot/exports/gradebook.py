@@ -3,7 +3,8 @@
 How right somebody was is in no column. A week that the dashboard shows no member of (fewer than
 five would be left without a name) is in no row: all of its names, taken from what Monday told,
 would tell of the few. Moodle (Grades, Import, CSV file) asks which column tells
-who it is; the bot keeps no e-mail address, so it is the name or the pseudonym.
+who it is; the bot keeps no e-mail address, so it is the name or the number, which is in no other
+export.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def make(asked: Asked) -> Iterable[bytes]:
 
 
 def _rows(asked: Asked, branch: Branch) -> Iterator[tuple[Cell, ...]]:
-    store, called = asked.desk.store, Pseudonyms(asked.desk.store)
+    store, called = asked.desk.store, Pseudonyms(asked.desk.store, "gradebook:")
     took, names = took_part_in(_weeks(asked, branch)), nameable(store, branch.key)
     for member in store.members(branch.key):
         weeks = took.get(member.id)

@@ -112,8 +112,20 @@ def test_the_gradebook_names_only_who_agreed_and_tells_only_whether(desk: Desk) 
     assert [(row["Weeks taken part"], row["Weeks counted"]) for row in rows] == [
         ("2", "2"), ("1", "2")]  # fmt: skip
     assert [row["Taking part (Percentage)"] for row in rows] == ["100.00", "50.00"]
-    called = Pseudonyms(desk.store)
-    assert [row["ID number"] for row in rows] == [called.of(members[at].id) for at in (0, 11)]
+    assert len({row["ID number"] for row in rows}) == 2 and made(desk, "gradebook") == data
+
+
+def test_no_number_beside_a_name_stands_beside_a_mark(desk: Desk) -> None:
+    """Named in one file and marked in another, under one number: that would be what they knew."""
+    members = desk.store.members(NORTH)
+    named(desk, *members)
+    rows = csv.DictReader(io.StringIO(made(desk, "gradebook").decode("utf-8-sig")))
+    numbers = {row["ID number"] for row in rows}
+    others = made(desk, "xapi").decode() + str(
+        [row for table in TABLES.values() for row in table.rows(desk.store, NORTH)]
+    )
+    assert len(numbers) == len(members) and Pseudonyms(desk.store).of(members[0].id) in others
+    assert not [one for one in numbers if one in others]
 
 
 @pytest.mark.parametrize(("agreed", "rows"), [(7, 7), (8, 0), (11, 0), (12, 12)])
