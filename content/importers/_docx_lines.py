@@ -6,11 +6,19 @@ written: `1.` for a list, `A.` for a list within it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from string import ascii_uppercase
 
+from content.importers._lettered_lines import letter_of
+
+_STRONG = ("strong", "mark", "u")
+"""How authors show the right option: bold, highlighted, underlined."""
+_RIGHT = " ✓"
+_SIGN = re.compile(r"\s*(?:[-#]|[(（]?(?:[A-Za-z]|\d{1,4})[.、)）:：．]?)\s*")
+"""The sign of a list, which Word draws without what makes the words behind it stand out."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -27,7 +35,11 @@ class Document:
     """Lines in order, and each table by its rows of cells."""
 
     lines: list[str] = field(default_factory=list)
+    """Lines, with what stands in tables in its place: the cells of a row parted by tabs."""
+    strong: list[bool] = field(default_factory=list)
+    """Of each line, whether all its words stand out."""
     tables: list[list[list[str]]] = field(default_factory=list)
+    pictures: int = 0
 
 
 def document_of(html: str) -> Document:
@@ -36,7 +48,22 @@ def document_of(html: str) -> Document:
     parser.feed(html)
     parser.close()
     parser.end_line()
-    return parser.document
+    return _marked(parser.document)
+
+
+def _marked(document: Document) -> Document:
+    """Mark the options that stand out among those around them: so their author says which is
+    right."""
+    begin = 0
+    while begin < len(document.lines):
+        end = begin
+        while end < len(document.lines) and letter_of(document.lines[end]) == end - begin:
+            end += 1
+        if end - begin > 1 and 0 < sum(document.strong[begin:end]) < end - begin:
+            for at in range(begin, end):
+                document.lines[at] += _RIGHT if document.strong[at] else ""
+        begin = max(end, begin + 1)
+    return document
 
 
 class _Parser(HTMLParser):
@@ -44,6 +71,10 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.document = Document()
         self._line = ""
+        self._strong = 0
+        """How many of the tags that make words stand out are open."""
+        self._faint = False
+        """Whether words of the line do not stand out."""
         self._lists: list[_List] = []
         self._cell: list[str] | None = None
         self._rows: list[list[list[str]]] = []
@@ -59,6 +90,8 @@ class _Parser(HTMLParser):
                 self._line = self._mark()
             case "br":
                 self.end_line()
+            case "img":
+                self.document.pictures += 1
             case "table":
                 self.end_line()
                 self._rows.append([])
@@ -66,6 +99,8 @@ class _Parser(HTMLParser):
                 self._rows[-1].append([])
             case "td" | "th":
                 self._cell = []
+            case _ if tag in _STRONG:
+                self._strong += 1
             case _ if tag in _HEADINGS:
                 self.end_line()
                 self._line = "# "
@@ -79,20 +114,43 @@ class _Parser(HTMLParser):
                 self.end_line()
             case "td" | "th":
                 self._close_cell()
+            case "tr" if self._rows and self._rows[-1]:
+                self._show(self._rows[-1][-1])
             case "table" if self._rows:
                 self.document.tables.append(self._rows.pop())
+            case _ if tag in _STRONG:
+                self._strong = max(0, self._strong - 1)
             case _ if tag in _HEADINGS:
                 self.end_line()
 
     def handle_data(self, data: str) -> None:
         self._line += data.replace("\n", " ")
+        if data.strip() and not self._strong and not _SIGN.fullmatch(self._line):
+            self._faint = True
 
     def end_line(self) -> None:
         """What was gathered becomes a line, of the cell that is open or of the document."""
         text, self._line = self._line.strip(), ""
+        strong, self._faint = not self._faint, False
         if text in ("", "#"):
             return
-        (self.document.lines if self._cell is None else self._cell).append(text)
+        if self._cell is not None:
+            self._cell.append(text)
+        else:
+            self._say(text, strong)
+
+    def _say(self, text: str, strong: bool = False) -> None:
+        self.document.lines.append(text)
+        self.document.strong.append(strong)
+
+    def _show(self, cells: list[str]) -> None:
+        """A row of a table among the lines: on one of its own, or cell by cell where they are
+        longer."""
+        rows = ["\t".join(cells)] if not any("\n" in cell for cell in cells) else [
+            row for cell in cells for row in cell.split("\n")
+        ]
+        for row in filter(str.strip, rows):
+            self._say(row)
 
     def _mark(self) -> str:
         if not self._lists:

@@ -30,6 +30,8 @@ _BEHIND = re.compile(
 _YOURS = re.compile(r"\s*(?:你的答案|我的答案|您的答案|得分|your answer)\s*[:：].*$", re.I | re.S)
 _LONGEST_SHORT = 60
 """Signs of an answer that people can be asked to write word by word."""
+_LETTERS = re.compile(r"\s*[A-H](?:[\s,、]{0,3}[A-H]){0,7}\s*")
+"""An answer that can only name options; where none were found, they were not understood."""
 _GAP = re.compile(r"_{2,}|[(]\s{1,20}[)]|﹍{2,}")
 _LEADING = re.compile(
     r"^\(?([A-H](?:[\s,、/&]{0,3}[A-H]){0,7})(?:[).、:]|\s*[(\[]|$|\s+(?=\W))", re.I
@@ -198,6 +200,8 @@ def _written(
         _open(batch, found, stem, explanation, words)
     elif not said:
         batch.leave(found.line, text, "no-answer")
+    elif found.kind != "words" and _LETTERS.fullmatch(plain(said)):
+        batch.leave(found.line, text, "answer-without-option", answer=said)
     elif yes and kind in ("truth", "words", "choice", "single"):
         options = (Option("T", yes[1]), Option("F", not yes[1]))
         batch.add("truth", "truefalse", text, place=found.line, options=options,

@@ -6,13 +6,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from content.blocks import activity
 from content.forms import KEYWORDS
 from content.importers._docx_lines import Document, document_of
-from content.importers._model import Import, Refused, Source
+from content.importers._docx_numbers import numbered
+from content.importers._model import Import, Refused, Remark, Source
 from content.importers._office import repacked
 from content.importers._table_header import header_of
 
@@ -57,11 +59,14 @@ class OfWord:
 
     def read(self, source: Source) -> Import:
         document = _document(source.data)
+        result = self._read(source, document)
+        return replace(result, notes=(*result.notes, *_without(document)))
+
+    def _read(self, source: Source, document: Document) -> Import:
         for table in document.tables:
             if header_of(table) is not None:
                 return _as(source, "table", ".csv", _csv(table))
-        cells = [cell for table in document.tables for row in table for cell in row]
-        text = "\n".join(_headed([*document.lines, *cells]))
+        text = "\n".join(_headed(document.lines))
         if len(text) > _LIMIT:
             raise Refused("text-too-long", most=_LIMIT)
         if not text.strip():
@@ -69,13 +74,21 @@ class OfWord:
         return _as(source, *_reader(text), text)
 
 
+def _without(document: Document) -> Iterable[Remark]:
+    """What is told of the pictures of a document."""
+    if document.pictures:
+        yield Remark(0, "", "docx-pictures", (("count", str(document.pictures)),))
+
+
 def _document(data: bytes) -> Document:
     import mammoth
 
-    plain = repacked(data, _wanted)
+    plain = numbered(repacked(data, _wanted))
     try:
         made = mammoth.convert_to_html(
-            io.BytesIO(plain), convert_image=mammoth.images.img_element(_no_picture)
+            io.BytesIO(plain),
+            convert_image=mammoth.images.img_element(_no_picture),
+            style_map="u => u\nhighlight => mark",
         )
     except (Refused, MemoryError):
         raise
@@ -147,6 +160,10 @@ def _written(lines: Iterable[str]) -> bytes:
 IMPORTER = OfWord()
 
 SENTENCES = {
+    "docx-pictures": (
+        "{count} pictures of the document were left out; put them beside the lessons by hand",
+        "文档中的 {count} 张图片已略去；请手动放到课程文件旁边",
+    ),
     "docx-nothing": (
         "no question was found; number them (1.), letter the options (A.) and write Answer: B "
         "below, or begin with Question: …",
