@@ -1,6 +1,6 @@
 """T2 of the goals: planning many members, against a bare cursor over the same rows.
 
-`python -m benchmarks.bench_plan [members]` plans that many members (10,000), each with a
+`python -m benchmarks.bench_plan [members]` plans that many members (5,000), each with a
 history of 90 sends, and prints medians of five rounds. Histories lie in SQLite in member
 order; the cursor only fetches their rows. Read the ratios, not the times.
 """
@@ -88,7 +88,7 @@ def took(work: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def main(members: int = 10_000) -> None:
+def main(members: int = 5_000) -> None:
     with closing(sqlite3.connect(":memory:")) as base:
         day = fill(base, members)
         bare = took(lambda: cursor(base))

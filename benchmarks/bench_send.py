@@ -1,8 +1,8 @@
 """S2 of the goals: what a message costs on its way out, against a bare loop and stock parts.
 
-`python -m benchmarks.bench_send [messages] [in flight]` sends that many (500; 64 at a time)
+`python -m benchmarks.bench_send [messages] [in flight]` sends that many (300; 64 at a time)
 to a stand-in of the Bot API in another process on loopback, in rounds that take turns, and
-prints medians of five: CPU time of this process a message, and how many times the bare loop
+prints medians of three: CPU time of this process a message, and how many times the bare loop
 on the same aiohttp client that is. Read the ratios, not the times.
 """
 
@@ -39,7 +39,7 @@ from content.lesson import read
 AIOGRAM = Path("build/aiogram")
 NEEDS = ("aiogram>=3", "uvloop", "orjson")
 TOKEN = "1:benchmark"
-ROUNDS = 5
+ROUNDS = 3
 SENT = orjson.dumps({
     "ok": True,
     "result": {
@@ -201,7 +201,7 @@ def set_up() -> None:
 
 def main() -> None:
     set_up()
-    messages = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    messages = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     at_once = int(sys.argv[2]) if len(sys.argv) > 2 else 64
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
