@@ -32,6 +32,9 @@ TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 QUIET = ("telegram", "aiohttp", "apscheduler", "asyncio", "httpx", "httpcore", "markdown_it")
 BEATS = "apscheduler.scheduler"
 """Warns of each beat left out while the one before still runs, which is how it is meant."""
+RUNS = "apscheduler.executors.default"
+"""Tells of a beat that was cancelled before it began, with a trace. Tasks tell their own failures
+(`scheduler.clock`)."""
 
 
 class _ErrorStream(StringIO):
@@ -73,6 +76,7 @@ def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(BEATS).setLevel(logging.ERROR)
+    logging.getLogger(RUNS).setLevel(logging.CRITICAL)
     sys.excepthook = redact.excepthook
     sys.unraisablehook = redact.unraisable
     threading.excepthook = redact.in_thread

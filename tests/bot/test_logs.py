@@ -109,3 +109,14 @@ def test_a_beat_left_out_while_the_one_before_runs_is_no_line() -> None:
         "beats.error('broken')"
     )
     assert [json.loads(line)["event"] for line in told.splitlines()] == ["broken"]
+
+
+def test_a_beat_cancelled_before_it_began_is_no_line() -> None:
+    """Traces stood in the log whenever the bot was stopped in the wrong moment."""
+    told = said(
+        "set_up(None); clock = logging.getLogger('apscheduler')\n"
+        "runs = logging.getLogger('apscheduler.executors.default')\n"
+        "runs.error('Error running job post', exc_info=asyncio.CancelledError())\n"
+        "clock.error('broken')"
+    )
+    assert [json.loads(line)["event"] for line in told.splitlines()] == ["broken"]
