@@ -22,6 +22,7 @@ help:
 	@echo "make clean     remove what was set up and made"
 
 setup: $(READY)
+	@echo "Set up: $(BIN)/studybot --help"
 
 # The venv's own pip where ensurepip made one, else (Debian without python3-venv) the machine's,
 # pointed at the venv. Every package is held to its hash; our own code is linked in, not copied.
