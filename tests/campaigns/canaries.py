@@ -21,7 +21,7 @@ from bot.now import now
 from bot.press import Command
 from bot.sandbox import Limits, Person, Telegram, until
 from bot.telegram.callback import pack
-from records.sqlite import open_store
+from records.sqlite import open_store, reader
 from tests.campaigns import Campaign, Found
 from tests.campaigns.sigkill import TOKEN, House, end
 from tests.campaigns.updates import PHOTO
@@ -117,12 +117,18 @@ def invited(house: House, count: int) -> list[str]:
 
 
 async def gone(house: House, telegram: Telegram) -> None:
-    """Until everything that came in is handled."""
+    """Until everything that came in is handled, and the last words are said."""
     from tests.campaigns.sigkill import _unhandled
 
     async with asyncio.timeout(120):
-        while telegram.updates.pending() or _unhandled(house):  # noqa: ASYNC110
+        while telegram.updates.pending() or _unhandled(house) or owed(house):  # noqa: ASYNC110
             await asyncio.sleep(0.2)
+
+
+def owed(house: House) -> bool:
+    """Whether somebody who is erased has not been told so; until then their number is kept."""
+    with closing(reader(house.database)) as store:
+        return bool(store.owed())
 
 
 def in_use(house: House) -> list[Path]:
