@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from records.branch import Branch
 from records.model import BranchKey, Letter, Member, State
 from records.ports import Store
-from records.roster import Change, Diff, What
+from records.roster import Change, What
 from scheduler.notice import notice
 
 UNLISTED = "unlisted:"
@@ -20,15 +20,14 @@ FOR = timedelta(days=3)
 
 
 def letters(
-    store: Store, branches: Mapping[BranchKey, Branch], diff: Diff, now: datetime
+    store: Store, branches: Mapping[BranchKey, Branch], now: datetime, change: Change
 ) -> Iterator[Letter]:
-    """A letter to each who has opened the bot, once the list is in force."""
-    for change in diff.changes:
-        member = store.member(change.member) if change.member is not None else None
-        branch = branches.get(change.branch)
-        if member is not None and member.address is not None and branch is not None:
-            for written in _letters(change, member, branch, now):
-                yield replace(written, expires=now + FOR)
+    """What whom a change concerns is told of it, once it is in force: who has opened the bot."""
+    member = store.member(change.member) if change.member is not None else None
+    branch = branches.get(change.branch)
+    if member is not None and member.address is not None and branch is not None:
+        for written in _letters(change, member, branch, now):
+            yield replace(written, expires=now + FOR)
 
 
 def _letters(change: Change, member: Member, branch: Branch, now: datetime) -> Iterator[Letter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,8 +63,8 @@ def import_(
         if not diff.changes_nothing and not yes and not typer.confirm(f"\n{ask}"):
             end(told.say("Cancelled. Nothing was changed."), 1)
         at = now()
-        at_once(apply(store, diff, settings.languages[0], at))
-        store.post(list(letters(store, settings.branches, diff, at)))
+        word = partial(letters, store, settings.branches, at)
+        at_once(apply(store, diff, settings.languages[0], at, word=word))
     print("\n" + told.say("Done: %(what)s.", what=summary(diff, told)))
     if any(one.left_out for one in diff.remarks):
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -94,14 +95,16 @@ async def applied(request: Request, shop: Workshop, id: str, agreed: str) -> Seq
         ))]  # fmt: skip
     diff = await compared(request, waiting)
     if digest(diff) != agreed:
+        if diff.changes_nothing:  # a crash came after the last change, or others made them all
+            shop.rosters.drop(id)
         again = words.say("Something has changed since. This is how it stands now:")
         return [Rekey(), Say(again), await shown(request, waiting)]
     member = request.member
     language = request.desk.languages[0]
     by = member.id if member else None
-    await paced(apply(request.desk.store, diff, language, request.now, by))
     store = request.desk.store
-    store.post(list(letters(store, request.desk.branches, diff, request.now)))
+    word = partial(letters, store, request.desk.branches, request.now)
+    await paced(apply(store, diff, language, request.now, by, word))
     shop.rosters.drop(id)
     done = words.say("Done: %(what)s.", what=summary(diff, words))
     invite = words.say("Links for those who have not come yet")

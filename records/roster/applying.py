@@ -5,10 +5,11 @@ Each person is done whole or not at all. Where it is interrupted, the list read 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from records.model import MemberId, State
+from records.model import Letter, MemberId, State
 from records.office import Office
 from records.pieces import Pieces
 from records.ports import Store
@@ -18,10 +19,20 @@ AT_ONCE = 50
 """People in one transaction: some milliseconds, and one flush to the disk for all of them."""
 
 
+Word = Callable[[Change], Iterable[Letter]]
+"""What those concerned are told of a change that is in force."""
+
+
 def apply(
-    store: Store, diff: Diff, language: str, now: datetime, by: MemberId | None = None
+    store: Store,
+    diff: Diff,
+    language: str,
+    now: datetime,
+    by: MemberId | None = None,
+    word: Word = lambda change: (),
 ) -> Pieces[None]:
-    """Do what `diff` says. `language` is for newcomers of whom the list does not say.
+    """Do what `diff` says. `language` is for newcomers of whom the list does not say; `word` is
+    put in the outbox with the change, so that nobody is dropped in silence by a crash either.
 
     Nobody vanishes from a period that has begun: who is gone has LEFT from now on, who moves is
     counted where they were until now.
@@ -30,6 +41,7 @@ def apply(
         with store.together():
             for change in diff.changes[start : start + AT_ONCE]:
                 _done(store, change, language, now, by)
+                store.post(list(word(change)))
         yield
 
 

@@ -159,8 +159,13 @@ def counts(store: SqliteStore) -> dict[str, int]:
 def deliveries(store: SqliteStore) -> list[tuple[object, ...]]:
     """How each ended; one in doubt that is not sent again has ended like one that was sent."""
     found = store._rows("SELECT member, occasion, kind, fate, doubts FROM delivery ORDER BY 1, 2")
-    return [(member, occasion, kind, "sent" if fate == "unknown" and doubts else fate)
+    return [(member, _untimed(occasion), kind, "sent" if fate == "unknown" and doubts else fate)
             for member, occasion, kind, fate, doubts in found]  # fmt: skip
+
+
+def _untimed(occasion: str) -> str:
+    """Without the moment at which somebody did something: after a crash it is done later."""
+    return re.sub(r"\d{4}-\d\d-\d\dT[\d:.+]+", "", occasion)
 
 
 def answers(store: SqliteStore) -> list[tuple[object, ...]]:
@@ -185,6 +190,7 @@ def first_other(came: object, kept: object) -> str:
 
 def people(store: SqliteStore) -> list[tuple[object, ...]]:
     return [(one.id, one.name, one.state, one.role, one.address, one.push, one.zone,
+             sorted((o.role, o.branch) for o in store.offices(one.id)),
              store.choices(one.id), bool(store.agreed([one.id], "2026-11")))
             for one in store.members()]  # fmt: skip
 

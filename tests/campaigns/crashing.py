@@ -26,6 +26,7 @@ from records.erasures import Erasures, apply_erasures
 from records.restore import restore
 from records.sqlite import open_store
 from records.sqlite.connection import Connection
+from tests.campaigns.flows import correct
 from tests.dialogue import NORTH, SOUTH
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -143,6 +144,9 @@ async def _act(bot: Studybot, act: str, now: datetime) -> None:
         part = path.with_name(".part")
         part.write_text(path.read_text("utf-8").replace("bylaws", "statutes"), "utf-8")
         os.replace(part, path)
+        await bot.reload.rescan()
+    elif act == "correct":
+        correct(bot.config.content / "a" / "01-x.en.md")
         await bot.reload.rescan()
     elif act == "backup":
         backups = Backups(bot.config.data)

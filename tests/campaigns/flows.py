@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.joining.invitation import claim
 from bot.press import Command
+from bot.roles.scope import handle
 from bot.sandbox import Message, Person, Telegram
 from bot.telegram.callback import pack
+from content.item import Chosen
 from records.backup import Backups
+from records.model import BranchKey
 from records.sqlite import SqliteStore
 from tests.bot.group.together import together
 from tests.dialogue import MONDAY, Town
@@ -29,9 +34,17 @@ OPEN = "# Open question: What helped you most?\n"
 LONG = "# How a meeting goes\n\n" + "\n\n".join(f"Step {n}. " + "word " * 120 for n in range(12))
 TASK = "# Task: Ask a neighbour\n\nAsk one neighbour what they need.\n\nFollow-up: 4 days\n"
 TWO = {f"a/0{n}-x.en.md": OPEN.replace("most", f"most, {n}") for n in range(4)}
+LIST = (
+    "Name,Phone,Branch,Language\nAnn,0151 1234567,North,en\nOlga,0151 1111111,North,en\n"
+    "Bo,0151 7654321,North,en\n"
+)
+NEXT = LIST.replace("Bo,0151 7654321,North,en", "Dan,0151 2222222,North,en")
+"""Bo is off it, and Dan is new."""
 DAY = timedelta(days=1)
 NINE = MONDAY + timedelta(hours=1)
 """09:00 in Berlin: the hour of north's item."""
+MEETING = datetime(2026, 12, 3, 18, 0, tzinfo=UTC)
+"""North's next: the first Thursday, 19:00 in Berlin."""
 
 
 @dataclass
@@ -155,6 +168,48 @@ async def forgotten_since(stage: Stage, town: Town) -> None:
     await town.settle()
 
 
+async def corrected(stage: Stage, town: Town) -> None:
+    """Two have answered by a wrong key; it was corrected, and an organizer is asked."""
+    await a_week(stage, town)
+    correct(town.folder / "a" / "01-x.en.md")
+    await town.life.bot.reload.rescan()
+    await town.settle()
+
+
+async def administered(stage: Stage, town: Town) -> None:
+    """Cem is the organisation's first administrator."""
+    await joined(stage, town)
+    code, invite = claim("north", town.life.clock.at)
+    town.life.bot.store.invite(invite)
+    stage.person("Cem").say(code)
+    await town.settle()
+
+
+async def listed(stage: Stage, town: Town) -> None:
+    """A list of members is in force; the organizer has sent the next and sees what changes."""
+    await joined(stage, town)
+    for text in (LIST, NEXT):
+        stage.person("Olga").send_document("list.csv", text.encode())
+        await town.settle()
+        if text is LIST:
+            stage.person("Olga").tap(stage.asked("Olga"), "Apply")
+            await town.settle()
+
+
+def correct(lesson: Path) -> None:
+    """Another answer is right from now on; whole at once, and as often as one likes."""
+    part = lesson.with_name(".part")
+    text = lesson.read_text("utf-8").replace("- [ ] The board", "- [x] The board")
+    part.write_text(text.replace("- [x] The general", "- [ ] The general"), "utf-8")
+    os.replace(part, lesson)
+
+
+def change_roles(stage: Stage) -> None:
+    """Bo becomes an organizer, and Olga is none any more."""
+    for sign, number in (("++", 3), ("--", 1)):
+        stage.press("Cem", "roles", sign, "o", handle(BranchKey("north")), str(number))
+
+
 def vote(stage: Stage) -> None:
     for name, place in (("Ann", 1), ("Bo", 0), ("Olga", 1)):
         stage.person(name).vote(stage.asked(name), place)
@@ -234,6 +289,32 @@ def nobody(store: SqliteStore, folder: Path) -> Iterator[str]:
         yield "a last word is still owed"
 
 
+def by_the_new_key(store: SqliteStore, folder: Path) -> Iterator[str]:
+    marks = {one.reply: one.mark for one in store.each_answer()}
+    if marks != {Chosen((1,)): 0.0, Chosen((0,)): 1.0}:
+        yield f"graded {marks}"
+
+
+def led_by_bo(store: SqliteStore, folder: Path) -> Iterator[str]:
+    leaders = [one.name for one in store.organizers(BranchKey("north"))]
+    if leaders != ["Bo"]:
+        yield f"led by {leaders}"
+
+
+def on_the_list(store: SqliteStore, folder: Path) -> Iterator[str]:
+    stands = {one.name: one.state.value for one in store.members()}
+    if stands.get("Dan") != "invited" or stands.get("Bo") != "left" or len(stands) != 5:
+        yield f"on the list: {stands}"
+    if list((folder / "data" / "rosters").glob("*")):
+        yield "the file that was sent is still here"
+
+
+def one_pack(store: SqliteStore, folder: Path) -> Iterator[str]:
+    told = store._rows("SELECT count(*) FROM delivery WHERE body LIKE 'pack:%' AND fate = 'sent'")
+    if told != [(1,)]:
+        yield f"packs told: {told}"
+
+
 def one_sound(store: SqliteStore, folder: Path) -> Iterator[str]:
     if not list(Backups(folder / "data").all()):
         yield "no backup"
@@ -257,7 +338,7 @@ FLOWS = (
     Flow("join and agree", joined, join),
     Flow("settings", joined, says("/pause 5", "/settings", "/rhythm")),
     Flow("question box", joined, says("/ask Who has the key?", "/ask And when?")),
-    Flow("export", morning, says("/mydata")),
+    Flow("own record", morning, says("/mydata")),
     Flow("forget", morning, forget, check=nobody),
     Flow("leave", morning, says("/stop")),
     Flow("block", morning, lambda stage: stage.person("Ann").block()),
@@ -267,6 +348,14 @@ FLOWS = (
     Flow("try it", morning, lambda stage: stage.press("Ann", "try", "2"),
          lessons={"a/01-x.en.md": TASK}),
     Flow("lessons edited", morning, act="edit"),
+    Flow("key corrected", a_week, act="correct"),
+    Flow("answers regraded", corrected, taps("Olga", "Regrade a few answers"),
+         check=by_the_new_key),
+    Flow("roles changed", administered, change_roles, check=led_by_bo),
+    Flow("list of members in force", listed, taps("Olga", "Apply"), check=on_the_list),
+    Flow("meeting pack", a_week, at=MEETING - 2 * DAY + timedelta(minutes=1), check=one_pack),
+    Flow("file for another program", a_week,
+         lambda stage: stage.press("Olga", "export", "gradebook")),
     Flow("lessons published", uploaded, taps("Olga", "Add")),
     Flow("backup", morning, act="backup", check=one_sound),
     Flow("restore", forgotten_since, act="restore", check=erased, start=True),
