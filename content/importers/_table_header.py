@@ -39,6 +39,10 @@ class Header:
     """Options are called by letters."""
     counted: bool = False
     """The answer is the number of an option: a template of a quiz game says so."""
+    more: tuple[int, ...] = ()
+    """Columns with further right answers, beside the one in `columns`."""
+    played: bool = False
+    """It lists what players answered, so each question stands there once for every player."""
 
     @property
     def fits(self) -> bool:
@@ -64,14 +68,14 @@ def _read(place: int, row: Sequence[str]) -> Header:
     header = Header(place)
     for column, said in enumerate(words):
         _option(header, column, said)
-    taken = {*header.options.values(), *header.wrong.values()}
-    bare = {} if header.options else _bare(words)
+    bare = _answered_apart(header, words) if header.options else _bare(words)
+    taken = {*header.options.values(), *header.wrong.values(), *header.more}
     header.options.update(bare)
     taken |= set(bare.values())
     for meaning, known in COLUMNS.items():
         free = {said: at for at, said in reversed([*enumerate(words)]) if at not in taken and said}
         first = next((said for said in known if said in free), None)
-        if first is not None:
+        if first is not None and meaning not in header.columns:
             header.columns[meaning] = free[first]
             taken.add(free[first])
     _settle(header, words)
@@ -96,6 +100,16 @@ def _number(mark: str) -> int:
     return int(mark) - 1
 
 
+def _answered_apart(header: Header, words: Sequence[str]) -> dict[int, int]:
+    """Options called A, B, C… beside `Answer 1`, `Answer 2`, which then are what is right."""
+    bare, columns = _bare(words), sorted(header.options.values())
+    if not bare or not all(words[at].startswith("answer") for at in columns):
+        return {}
+    header.options, header.lettered = {}, "a" in words
+    header.columns["answer"], header.more = columns[0], tuple(columns[1:])
+    return bare
+
+
 def _bare(words: Sequence[str]) -> dict[int, int]:
     """Options whose columns are called A, B, C… or 1, 2, 3… and nothing more."""
     for marks in (list(_LETTERS), [str(n) for n in range(1, 13)]):
@@ -112,6 +126,9 @@ def _settle(header: Header, words: Sequence[str]) -> None:
         header.columns["answer"] = header.options.popitem()[1]
     if "options" in header.columns and "answer" not in header.columns and not header.options:
         _swap(header, words)
+    if len(header.options) > 1 and "answer" in header.columns:
+        header.columns.pop("wrong", None)  # a column that says whether a player was wrong
+    header.played = "player" in words or "nickname" in words
     timed = any(said.startswith("timelimit") for said in words)
     header.counted = timed and not header.lettered and bool(header.options)
 

@@ -42,6 +42,8 @@ class Row:
     back: str = ""
     shuffle: bool = False
     dated: tuple[str, ...] = ()
+    kind: str = ""
+    """The source's word for its kind."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Table:
             number=number,
             question=question,
             form=form_named(kind) if kind else self.form,
-            answer=self.cell(number, "answer"),
+            answer=self._answer(number),
             options=options,
             wrong=self._wrong(number),
             explanation=self.cell(number, "explanation"),
@@ -92,7 +94,12 @@ class Table:
             back=self.cell(number, "back"),
             shuffle=self.cell(number, "shuffle").lower() in ("yes", "true", "1", "是"),
             dated=self._dated(number),
+            kind=kind,
         )
+
+    def _answer(self, number: int) -> str:
+        further = (self.sheet.cell(number, column) for column in self.header.more)
+        return ",".join(filter(None, (self.cell(number, "answer"), *further)))
 
     def _wants_options(self, kind: str) -> bool:
         said = form_named(kind) if kind else self.form

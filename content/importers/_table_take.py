@@ -78,7 +78,13 @@ def _rows(table: Table) -> list[Row]:
         row = table.row(number_)
         if row.question or row.answer or row.options:
             found.append(row)
-    return found
+    return _once(found) if table.header.played else found
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """Each question once, however many players answered it."""
+    known = {(row.question, row.answer, tuple(row.options.items())): row for row in rows[::-1]}
+    return list(known.values())[::-1]
 
 
 def _readers(table: Table, rows: Sequence[Row]) -> tuple[Reader, ...]:
@@ -153,7 +159,7 @@ def _add(
 def _form(row: Row, own: bool) -> str:
     """The form of a row: what it says, else what its answer calls for. UnfitError if unknown."""
     if row.form is None:
-        raise UnfitError("kind-unknown", kind="?")
+        raise UnfitError("kind-unknown", kind=row.kind)
     several = len(_GAP.findall(row.question)) > 1
     if row.form == "short" and not own and several and len(_CUT.split(row.answer)) > 1:
         return "open"
