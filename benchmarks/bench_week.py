@@ -21,10 +21,13 @@ from bot.telegram.letters import draw
 from content.library import Library
 from records.participation import freeze, summarise, thaw
 from scheduler.desk import Desk
-from scheduler.jobs import week
+from scheduler.jobs import jobs, week
 from scheduler.weekly import fetched, key, last_told
 
 FRESH, FROZEN, STILL = 10.0, 0.2, 50.0
+UNTOLD = ("period", "closed_weeks")
+"""Jobs of which this database has not done what is behind it."""
+
 SOME = 12
 """Branches of which what takes too long for all is measured, medians of them."""
 
@@ -58,6 +61,7 @@ async def measure(desk: Desk, path: Path, members: int) -> None:
     fresh = getrusage(RUSAGE_CHILDREN)
     told("M1", Goal(f"fresh, {size} branches (goal for 400)", fresh.ru_utime + fresh.ru_stime,
                     FRESH * size / 400, "s CPU"))  # fmt: skip
+    steps(desk)
     begun = process_time()
     found = [thaw(body) for body in bodies(desk)]
     told("M1", Goal(f"{len(found)} summaries from frozen rows (goal for 400)",
@@ -70,6 +74,22 @@ async def measure(desk: Desk, path: Path, members: int) -> None:
     told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
     await aside.close()
     assert freeze(found[0]) == bodies(desk)[0]
+
+
+def steps(desk: Desk) -> None:
+    """What jobs that go through all branches do in one step of the loop, once the week is told."""
+    longest = {}
+    for job in jobs().values():
+        if job.each is not None and job.name not in UNTOLD:
+            times = []
+            for branch in desk.branches.values():
+                begun = process_time()
+                job.each(desk, branch, NOW)
+                times.append((process_time() - begun) * 1e3)
+            longest[job.name] = max(times)
+            say(f"{job.name}: all branches, giving way between them", sum(times), "ms CPU")
+    name = max(longest, key=longest.__getitem__)
+    told("M1", Goal(f"the longest step of a job ({name})", longest[name], STILL, "ms CPU"))
 
 
 def one_branch(desk: Desk) -> tuple[float, float]:

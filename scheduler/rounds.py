@@ -13,7 +13,7 @@ from records.branch import Branch
 from records.model import Member, State
 from scheduler.desk import Desk
 
-CHUNK = 50
+CHUNK = 20
 
 
 def next_few(desk: Desk, branch: Branch, what: str, day: date) -> Sequence[Member]:

@@ -22,7 +22,7 @@ from scheduler.wishes import wish_of
 
 AT = time(10, 0)
 """Local hour of the branch from which on it is looked; the morning belongs to the lessons."""
-CHUNK = 50
+CHUNK = 20
 """Members looked at in one run."""
 
 
