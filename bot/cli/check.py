@@ -99,9 +99,12 @@ def _text(library: Library, shown: Path, lang: str) -> str:
 
 
 def _summary(library: Library, lang: str) -> str:
+    from bot.words import words
+
     counts = _counts(library)
     weights = ", ".join(f"{weight}s: {count}" for weight, count in counts["weights"].items())
-    forms = ", ".join(f"{form} {count}" for form, count in counts["forms"].items())
+    told = words(lang)
+    forms = ", ".join(f"{told.say(form)} {count}" for form, count in counts["forms"].items())
     languages = ", ".join(f"{language} {count}" for language, count in counts["languages"].items())
     lessons, items = counts["total"]["lessons"], counts["total"]["items"]
     if lang == "zh":

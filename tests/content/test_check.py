@@ -48,6 +48,11 @@ def test_in_chinese(tmp_path: Path) -> None:
     assert result.output.splitlines()[-1].endswith("错误: 1, 警告: 0, 提示: 0")
 
 
+def test_in_chinese_the_forms_have_chinese_names() -> None:
+    said = check(EXAMPLES, "--lang", "zh").output
+    assert "（案例 1, 多选 1, 开放题 1, 阅读 1, 填空 1, 单选 2, " in said.splitlines()[-1]
+
+
 def test_a_single_file_with_its_pictures() -> None:
     result = check(EXAMPLES / "03-lesson.zh.md")
     assert (result.exit_code, len(result.output.splitlines())) == (0, 1)
