@@ -20,6 +20,8 @@ _BOX = re.compile(
 _LIA = re.compile(
     r"^(?P<indent>\s*)(?:[-*+]\s+)?(?:\[\((?P<one>[ xX]?)\)\]|\[\[(?P<many>[ xX])\]\])\s*"
 )
+_SIGN = re.compile(r"^(?P<indent>\s*)[-*+]\s+(?:(?P<right>[✅☑✔])|[❌❎✘☐])\ufe0f?\s*")
+_NOTE = re.compile(r"\s*<!--.{0,200}?-->")
 _PAIR = re.compile(r"^(?P<indent>\s*)answer(?P<right>-correct)?:\s*", re.I)
 _INPUT = re.compile(r"^\s*\[\[(?P<answer>[^\[\]?!]{2,200})\]\]\s*$")
 _OUTER = re.compile(r"^\s*</?\??/?quiz\??>\s*$|^\s*<!--.*-->\s*$", re.I)
@@ -71,10 +73,11 @@ def _bare(line: Line) -> Line:
     """A line without what only its tool needs: quiz tags, comments, `question:`."""
     if line.code:
         return line
-    if _OUTER.match(line.text):
+    if _OUTER.match(line.text) or _OUTER.match(_NOTE.sub("", line.text) or "x"):
         return Line(line.number, END, END) if "/" in line.text else Line(line.number, "", "")
-    label = _LABEL.match(line.text)
-    text = line.text[label.end() :] if label else line.text
+    said = _NOTE.sub("", line.text)
+    label = _LABEL.match(said)
+    text = said[label.end() :] if label else said
     return Line(line.number, text, plain(text))
 
 
@@ -91,6 +94,9 @@ def mark_of(line: Line) -> _Mark | None:
     if lia:
         right = "x" in (lia["one"] or lia["many"] or "").lower()
         return _Mark(len(lia["indent"]), right, lia.end())
+    sign = _SIGN.match(line.plain)
+    if sign:
+        return _Mark(len(sign["indent"]), bool(sign["right"]), sign.end())
     pair = _PAIR.match(line.plain)
     return _Mark(len(pair["indent"]), bool(pair["right"]), pair.end()) if pair else None
 

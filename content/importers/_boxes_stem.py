@@ -16,7 +16,8 @@ _NUMBERED = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    r"^(?:\W*(?:question|quiz|q|exercise|问题|题目?|测验|练习|第)\W*)?\d{0,4}\s*题?\W*$", re.I
+    r"^(?:\W*(?:question|prompt|quiz|q|exercise|问题|题目?|测验|练习|第)\W*)?\d{0,4}\s*题?\W*$",
+    re.I,
 )
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(?P<words>[^*_].*?)(?:\*\*|__)\s*[:：]?\s*$")
 _EXPLAINS = re.compile(
@@ -35,9 +36,16 @@ _REASON = re.compile(
 _ITEM = re.compile(r"^[-*+]\s+(?!\[)")
 
 
+_OVER_OPTIONS = re.compile(
+    r"^\s{0,3}#{1,6}\s*(?:options?|choices?|answers?|truth|选项)\s*[:：]?\s*$", re.I
+)
+"""A heading between a question and its options."""
+
+
 def stem_of(lines: Sequence[Line]) -> tuple[str, int]:
     """The question in the lines above its options, and its line; a heading or a number that says
     nothing is left out."""
+    lines = [line for line in lines if line.code or not _OVER_OPTIONS.match(line.text)]
     cuts = [at for at, line in enumerate(lines) if not line.code and _RULE.match(line.text)]
     under = lines[cuts[-1] + 1 :] if cuts else lines
     rows = under if any(not line.blank for line in under) else lines

@@ -30,6 +30,7 @@ _BEHIND = re.compile(
 _YOURS = re.compile(r"\s*(?:你的答案|我的答案|您的答案|得分|your answer)\s*[:：].*$", re.I | re.S)
 _LONGEST_SHORT = 60
 """Signs of an answer that people can be asked to write word by word."""
+_STARRED = re.compile(r"\s*\*\s+\**[(]?[A-Za-z][.)、:：]")
 _LETTERS = re.compile(r"\s*[A-H](?:[\s,、]{0,3}[A-H]){0,7}\s*")
 """An answer that can only name options; where none were found, they were not understood."""
 _GAP = re.compile(r"_{2,}|[(]\s{1,20}[)]|﹍{2,}")
@@ -49,7 +50,7 @@ def fill(batch: Batch, rows: Sequence[str], *, markdown: bool = False) -> None:
 
     With `markdown` the text is Markdown already, else plain words.
     """
-    bank = bank_of(list(map(_shown, rows)) if markdown else rows)
+    bank = bank_of(_bulleted(list(map(_shown, rows))) if markdown else rows)
     words = _unstarred if markdown else escaped
     if bank.title:
         batch.open("", bank.title.strip(" #*_>"), "")
@@ -58,6 +59,16 @@ def fill(batch: Batch, rows: Sequence[str], *, markdown: bool = False) -> None:
         pairs = sections_of(chapter.questions, titles, chapter.key, chapter.heads)
         for found in chapter.questions:
             _take(batch, found, _gathered(chapter, found, pairs), words)
+
+
+def _bulleted(rows: Sequence[str]) -> list[str]:
+    """The lines, with `- ` for the `* ` of options that all begin so: it marks none as right."""
+    stars = [bool(_STARRED.match(row)) for row in rows]
+    near = [a or b for a, b in zip([False, *stars], [*stars[1:], False], strict=False)]
+    return [
+        row.replace("*", "-", 1) if star and other else row
+        for row, star, other in zip(rows, stars, near, strict=True)
+    ]
 
 
 def _shown(row: str) -> str:

@@ -24,6 +24,11 @@ _SUFFIXES = (".md", ".markdown")
 _LIST = r"(?m)^[^\S\n]{0,40}(?:[-*+][^\S\n]{1,40}|\d{1,3}[.)][^\S\n]{1,40})?"
 _RIGHT = re.compile(_LIST + r"(?:\[|\(|\[\(|\[\[)[xX√✓](?:\]|\)|\)\]|\]\])\s")
 _BOX = re.compile(_LIST + r"(?:\[ ?\]|\( \)|\[\( ?\)\]|\[\[ \]\])\s")
+_POINT = r"^[^\S\n]{0,40}[-*+][^\S\n]{1,10}"
+_SIGNED = re.compile(
+    rf"(?m){_POINT}(?:[✅☑✔][^\n]{{0,2000}}\n{_POINT}[❌❎✘☐]|[❌❎✘☐][^\n]{{0,2000}}\n{_POINT}[✅☑✔])"
+)
+"""A point that a sign says is right, next to one that a sign says is wrong."""
 _TAGGED = re.compile(r"(?mi)^[^\S\n]{0,40}answer-correct:")
 _NAME = re.compile(r"[\w][\w.-]{0,80}\.(?:md|markdown)", re.I)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s*(.+?)\s*$")
@@ -58,15 +63,19 @@ class Markdown:
         text = peek(head)
         if not text:
             return 0.0
-        if _ours(text):
+        if _ours(text) and (_sound(text) or not _SIGNED.search(text)):
             return 0.9 if _sound(text) else 0.5
-        if _TAGGED.search(text) or (_RIGHT.search(text) and _BOX.search(text)):
+        tagged = _SIGNED.search(text) or _TAGGED.search(text)
+        if tagged or (_RIGHT.search(text) and _BOX.search(text)):
             return 0.86
         return 0.1 if name.lower().endswith(_SUFFIXES) else 0.0
 
     def read(self, source: Source) -> Import:
         text, encoding = text_of(source)
-        if _ours(text) or not (_RIGHT.search(text) or _BOX.search(text) or _TAGGED.search(text)):
+        marked = (_RIGHT, _BOX, _TAGGED, _SIGNED)
+        if not any(mark.search(text) for mark in marked) or (
+            _ours(text) and (_sound(text) or not _SIGNED.search(text))
+        ):
             return _kept(source, text)
         batch = Batch(source, text)
         if encoding != "utf-8":

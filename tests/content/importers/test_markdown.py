@@ -223,3 +223,33 @@ def test_mistakes_in_a_lesson_of_ours_are_told_by_line() -> None:
     [said] = left(result)
     assert said.startswith("line 1")
     assert result.counts == {"card": 1}
+
+
+def test_points_with_signs_for_right_and_wrong_are_options() -> None:
+    text = "## Question 1\nWho leads?\n- ❌ The cook\n- ✅ The chair\n\n## Question 2\nWho pays?\n"
+    assert asked(text + "- ✅ Members\n- ❌ Guests\n", "quiz.md") == [
+        "single: Who leads? | The cook [The chair]", "single: Who pays? | [Members] Guests",
+    ]
+
+
+def test_a_heading_over_the_options_is_no_question() -> None:
+    text = "# prompt\nWho leads?\n\n# options\n- [ ] The cook\n- [x] The chair\n"
+    assert asked(text, "quiz.md") == ["single: Who leads? | The cook [The chair]"]
+
+
+def test_notes_of_the_tool_are_no_words_of_the_question() -> None:
+    text = (
+        "<quiz> <!-- (1)! -->\nWho leads? <!-- (2)! -->\n- [x] The chair <!-- (3)! -->\n"
+        "- [ ] The cook\n\nSo the bylaws say. <!-- (4)! -->\n</quiz> <!-- (5)! -->\n"
+    )
+    assert asked(text, "quiz.md") == ["single: Who leads? | [The chair] The cook"]
+
+
+def test_lettered_points_that_all_begin_with_a_star_are_marked_by_bold() -> None:
+    text = (
+        "1. Who leads?\n* a) The cook\n* **b) The chair**\n* c) Nobody\n\n"
+        "2. Who pays?\n* a) Guests\n* b) Members\n\nAnswer: b\n"
+    )
+    assert asked(text, "quiz.md") == [
+        "single: Who leads? | The cook [The chair] Nobody", "single: Who pays? | Guests [Members]",
+    ]
