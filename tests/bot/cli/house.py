@@ -11,6 +11,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import application
+from tests.logs import restored
 
 NORTH = """
 [branch.north]
@@ -50,7 +51,8 @@ class House:
     def says(self, *arguments: str) -> Result:
         chosen = {"STUDYBOT_CONFIG": str(self.folder / "studybot.toml")} | self.environment
         cleared = {name: None for name in os.environ if name.startswith("STUDYBOT_")}
-        return CliRunner().invoke(application(), arguments, env={**cleared, **chosen})
+        with restored():
+            return CliRunner().invoke(application(), arguments, env={**cleared, **chosen})
 
     def apart(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("STUDYBOT_")}
