@@ -19,6 +19,7 @@ from scheduler.desk import Desk
 from scheduler.due import instant
 from scheduler.jobs import jobs
 from scheduler.meeting_word import called_off, reminder
+from scheduler.rounds import CHUNK
 from tests.dialogue import NORTH, SOUTH
 from tests.records.two import Town, town
 
@@ -172,7 +173,7 @@ def test_a_large_branch_is_told_a_few_at_a_time_and_everybody_once(store: Memory
         someone = store.enrol(NORTH.key, f"M{n}", "en", MEETS - 90 * DAY)
         store.move(someone.id, State.LINKED, MEETS - 80 * DAY)
     desk = desk_of(store)
-    assert jobs()["meeting"].run(desk, MEETS - 40 * HOUR) == 50
+    assert jobs()["meeting"].run(desk, MEETS - 40 * HOUR) == CHUNK
     run(desk_of(store), MEETS - 40 * HOUR)
     found = [one.member for one in store._t.deliveries.values()]
     assert len(found) == len(set(found)) == 130
