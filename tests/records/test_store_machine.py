@@ -331,7 +331,7 @@ def _tried(machine: type[Both], examples: int) -> type:
     return case
 
 
-TestRoster = _tried(Roster, 50)
-TestOutbox = _tried(Outbox, 80)
+TestRoster = _tried(Roster, 25)
+TestOutbox = _tried(Outbox, 40)
 TestUpdates = _tried(Updates, 20)
 TestMeetings = _tried(Meetings, 20)

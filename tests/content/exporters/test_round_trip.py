@@ -73,7 +73,7 @@ def same(item: Item, name: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @given(data=st.data())
-@settings(LENIENT, max_examples=40)
+@settings(LENIENT, max_examples=20)
 def test_what_a_format_holds_comes_back_the_same(form: str, data: st.DataObject) -> None:
     item = data.draw(written(form))
     for name in EXPORTERS.keys() - {"xlsx"}:
