@@ -46,7 +46,7 @@ async def started_and_stopped(home: House, person: Person) -> None:
     heard = len(person.heard)
     person.say("/help")
     await until(
-        home.telegram, lambda: any("/privacy" in one.text for one in person.heard[heard:]), 20
+        home.telegram, lambda: any("/privacy" in one.text for one in person.heard[heard:]), 60
     )
     assert await home.end(process) == 0
 
