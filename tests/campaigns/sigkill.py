@@ -149,10 +149,16 @@ async def _lived(stream: Stream, house: House, nest: Nest, number: int) -> None:
 
 
 async def _peace(stream: Stream, house: House, nest: Nest) -> int:
-    """A life that is let alone until all that came in is handled."""
+    """A life that is let alone until it has polled and all that came in is handled."""
+    polls = stream.telegram.journal
+    before = len(polls.of("getUpdates"))
     life = await house.begin(nest, cold=False)
     async with asyncio.timeout(900):
-        while stream.telegram.updates.pending() or _unhandled(house):
+        while (
+            len(polls.of("getUpdates")) == before
+            or stream.telegram.updates.pending()
+            or _unhandled(house)
+        ):
             await stream.telegram.changed.wait(0.3)
             await asyncio.sleep(0.3)
     return await end(life, signal.SIGTERM)
