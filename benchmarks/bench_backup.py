@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
 
-from records.backup import Backups
+from records.keeping.backup import Backups
 from records.sqlite import open_store
 from records.sqlite.copying import expect_sound
 

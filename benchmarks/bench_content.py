@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from benchmarks.goals import Goal, told
+from content.folder.loader import load, scan
 from content.forms import FORMS
-from content.loader import load, scan
 
 LESSONS = 5_000
 _BARE = re.compile(r"^(#+ .*|- \[.\] .*|[A-Z]\. .*|Answer: .*)$", re.M)

@@ -26,13 +26,13 @@ from bot.living import Moved
 from bot.web.gate import Visitor
 from bot.web.pages import pages
 from bot.web.site import Site
+from content.folder.loader import load
 from content.item import Chosen
-from content.loader import load
 from records.meetings import Period, week_at, weeks_until
 from records.model import Fate, MemberId
 from records.sqlite import SqliteStore, open_store
 from scheduler.desk import Desk
-from scheduler.weekly import frozen, told_at
+from scheduler.figures.weekly import frozen, told_at
 from tests.bot.web.browsing import HERE, Browser
 from tests.dialogue import NORTH
 from tests.records.histories import utc

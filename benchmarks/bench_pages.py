@@ -24,14 +24,15 @@ from bot.process.aside import Aside
 from bot.web.gate import Visitor
 from bot.web.pages import pages
 from bot.web.site import Site
-from content.library import Library
+from content.folder.library import Library
 from records.branch import Branch
 from records.meetings import last_meeting, next_meeting, weeks_until
 from records.model import Member
 from records.participation import WEEKS
 from records.ports import Store
-from scheduler import packs, weekly
 from scheduler.desk import Desk
+from scheduler.figures import weekly
+from scheduler.meeting import packs
 from tests.bot.web.browsing import HERE, Browser
 
 SOME, TRIES = 5, 3

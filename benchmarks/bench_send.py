@@ -32,9 +32,9 @@ from bot.telegram.calls import item_calls
 from bot.telegram.pace import Ceilings, Lane, Pace
 from bot.telegram.wire import Wire
 from bot.words import words
+from content.format.lesson import read
 from content.forms import FORMS
 from content.item import LessonId
-from content.lesson import read
 
 AIOGRAM = Path("build/aiogram")
 NEEDS = ("aiogram>=3", "uvloop", "orjson")

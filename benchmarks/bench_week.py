@@ -18,11 +18,11 @@ from benchmarks.big import NOW, SMALL, branches, copied, kept
 from benchmarks.goals import Goal, lag, say, told
 from bot.process.aside import Aside
 from bot.telegram.letters import draw
-from content.library import Library
+from content.folder.library import Library
 from records.participation import freeze, summarise, thaw
 from scheduler.desk import Desk
+from scheduler.figures.weekly import fetched, key, last_told
 from scheduler.jobs import jobs, week
-from scheduler.weekly import fetched, key, last_told
 
 FRESH, FROZEN, STILL = 10.0, 0.2, 50.0
 UNTOLD = ("period", "closed_weeks")

@@ -18,19 +18,19 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from benchmarks.goals import say
+from content.folder.library import Library
 from content.item import Head, Item, ItemId, LessonId, Option
-from content.library import Library
 from records.branch import Branch, MonthlyRule
 from records.meetings import weeks_until
 from records.model import BranchKey
-from records.own import CONSENT
 from records.participation import WEEKS
+from records.people.own import CONSENT
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.times import micros
-from scheduler import appraised
 from scheduler.desk import Desk
+from scheduler.figures import appraised
+from scheduler.figures.weekly import last_told
 from scheduler.jobs import closed_weeks
-from scheduler.weekly import last_told
 
 FULL, SMALL = 100_000, 5_000
 DAYS = 90

@@ -43,16 +43,16 @@ from bot.workshop.fetch import fetching
 from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
-from content.loader import scan
+from content.folder.loader import scan
 from records.branch import Branch
-from records.erasures import Erasures, apply_erasures
+from records.keeping.erasures import Erasures, apply_erasures
+from records.keeping.reserve import Reserve
 from records.ports import Store
-from records.reserve import Reserve
 from records.roster import keys_in
-from scheduler.board import Board
 from scheduler.clock import Clock
 from scheduler.commits import Commits
 from scheduler.desk import Desk, Found
+from scheduler.group.board import Board
 from scheduler.jobs import Job, jobs
 from scheduler.post import Post
 

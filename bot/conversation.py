@@ -27,11 +27,11 @@ from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.workshop import Workshop, receive, trial
 from bot.workshop.previews import is_preview
+from content.format.numerals import readings
 from content.forms import FORMS
 from content.item import Ask, Chosen, Discuss, Do, Done, Read, Recall, Write, Written
-from content.numerals import readings
-from records.invites import claimed
 from records.model import Delivery, State
+from records.people.invites import claimed
 from scheduler.desk import Desk
 
 

@@ -27,8 +27,8 @@ from bot.telegram.calls import (
 from bot.telegram.messenger import Messenger
 from bot.words import languages, words
 from records.model import Member, MemberId, Role
-from records.rights import administered, administers, organized
-from scheduler.corrected import HEARING
+from records.people.rights import administered, administers, organized
+from scheduler.amends.corrected import HEARING
 from scheduler.desk import Desk
 from scheduler.ports import Sent
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.words import Words, direction, words
+from records.people.record import Cell, Line
 from records.privacy import Column, Holds, Table, tables
-from records.record import Cell, Line
 
 if TYPE_CHECKING:
     from jinja2 import Template

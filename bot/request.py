@@ -9,7 +9,7 @@ from bot.words import Words, languages, words
 from bot.workshop import Workshop
 from records.branch import Branch
 from records.model import BranchKey, Member, Role, State
-from records.rights import administered, administers, keeps, may_give, organized
+from records.people.rights import administered, administers, keeps, may_give, organized
 from scheduler.desk import Desk
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from content.format.options import letters
+from content.format.signs import same
+from content.history.version import version_of
 from content.item import Choose, Chosen, Item, Reply, Verdict, Written
-from content.options import letters
 from content.shuffle import mixed
-from content.signs import same
-from content.version import version_of
 
 
 def places(item: Item) -> tuple[int, ...]:

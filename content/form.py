@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from content.draft import Draft
+from content.format.draft import Draft
 from content.item import Ask, Item, Reply, Verdict
 from content.problem import Problem
 

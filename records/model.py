@@ -77,7 +77,7 @@ class Member:
     state: State
     role: Role = Role.MEMBER
     """With whom they study: ORGANIZER for who organizes this very branch, else MEMBER. Nobody's
-    rights: those are offices (`records.rights`)."""
+    rights: those are offices (`records.people.rights`)."""
     address: str | None = None
     """Where the platform reaches them: for Telegram the chat id, as text."""
     zone: str | None = None
@@ -142,7 +142,7 @@ class Delivery:
     letter: Letter
     fate: Fate
     version: str = ""
-    """Hash of the item as sent (`content.version`), empty where there is no item."""
+    """Hash of the item as sent (`content.history.version`), empty where there is no item."""
     attempts: int = 0
     doubts: int = 0
     """How often a sending ended without our knowing whether it was received."""

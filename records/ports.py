@@ -16,9 +16,8 @@ from datetime import datetime
 from typing import Protocol
 
 from content.item import Item, ItemId, Reply
-from records.calendar import Calendar
 from records.group import Groups
-from records.last_word import LastWords
+from records.meetings.calendar import Calendar
 from records.model import (
     Answer,
     Arrived,
@@ -36,11 +35,12 @@ from records.model import (
     Spell,
     State,
 )
-from records.office import Office, Offices
-from records.own import Own
 from records.participation.rows import AnswerLike, DeliveryLike
-from records.record import Record
-from records.waiting import Door
+from records.people.last_word import LastWords
+from records.people.office import Office, Offices
+from records.people.own import Own
+from records.people.record import Record
+from records.people.waiting import Door
 from records.weeks import Weeks
 
 

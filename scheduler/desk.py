@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from content.library import Library
-from records.backup import Backups
+from content.folder.library import Library
 from records.branch import Branch
-from records.erasures import Erasures
+from records.keeping.backup import Backups
+from records.keeping.erasures import Erasures
 from records.model import BranchKey, Member, MemberId
 from records.ports import Store
 from records.privacy import keep
-from scheduler.paused import paused, without
+from scheduler.amends.paused import paused, without
 from scheduler.plan import Shelves
 from scheduler.refusals import Refusals
 

@@ -19,13 +19,13 @@ from typing import assert_never
 import structlog
 
 from records.model import BranchKey, Delivery, DeliveryId, Fate, Kind, Letter, Member, State
-from records.own import CONSENT
+from records.people.own import CONSENT
+from records.people.rights import organized
 from records.ports import NotThere, Store
-from records.rights import organized
+from scheduler.amends.paused import paused
 from scheduler.commits import Commits
-from scheduler.listed import UNLISTED
-from scheduler.paused import paused
 from scheduler.ports import Carrier, Gone, Later, Never, Outcome, Sent, Unsure
+from scheduler.unasked.listed import UNLISTED
 
 IN_FLIGHT = 8
 """At most this many requests at once: what a crash can leave in doubt."""

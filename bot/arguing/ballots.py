@@ -11,7 +11,8 @@ from bot.study.next import deliver
 from content.item import Reply
 from records.kept import MEETING
 from records.model import Delivery, Fate, Member
-from scheduler.argument import (
+from scheduler.amends.corrected import verdict_on
+from scheduler.meeting.argument import (
     ROUND,
     Argument,
     Stage,
@@ -21,7 +22,6 @@ from scheduler.argument import (
     occasion,
     takes,
 )
-from scheduler.corrected import verdict_on
 
 PREFIX = "argue_"
 """How the payload of the link begins: `t.me/BOT?start=argue_K7MQ2F`."""

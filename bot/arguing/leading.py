@@ -14,7 +14,7 @@ from bot.request import Request
 from bot.say import Act, Button, Drawn, Enclose, Rewrite, Rows, Say, esc
 from records.branch import Branch
 from records.participation import K
-from scheduler.argument import (
+from scheduler.meeting.argument import (
     NEXT,
     ROUND,
     Argument,
@@ -26,8 +26,8 @@ from scheduler.argument import (
     open_on,
     voted,
 )
-from scheduler.argument import told as counted
-from scheduler.packs import at_hand
+from scheduler.meeting.argument import told as counted
+from scheduler.meeting.packs import at_hand
 
 ANYWAY = "!"
 """At the end of a step: also with so few votes that no number will be told."""

@@ -29,7 +29,7 @@ def at_the_desk(config: Config) -> Iterator[tuple[Desk, datetime]]:
     """Records to read, and the time."""
     from bot.cli._reading import reading
     from bot.now import now
-    from content.loader import load
+    from content.folder.loader import load
     from scheduler.desk import Desk
 
     with reading(config) as store:
@@ -39,15 +39,15 @@ def at_the_desk(config: Config) -> Iterator[tuple[Desk, datetime]]:
 
 def pack_of(config: Config, key: str) -> Pack | None:
     """The pack for a branch's next meeting."""
-    from scheduler.packs import at_hand
+    from scheduler.meeting.packs import at_hand
 
     return _found(config, key, at_hand)
 
 
 def period_of(config: Config, key: str, day: str | None) -> Pack | None:
     """A branch's frozen period that began (or ended) on a day; the last one without a day."""
-    from scheduler.packs import frozen_of, last_frozen
-    from scheduler.rectified import rectified
+    from scheduler.meeting.packs import frozen_of, last_frozen
+    from scheduler.meeting.rectified import rectified
 
     def found(desk: Desk, branch: Branch, _: datetime) -> Pack | None:
         kept = last_frozen(desk, branch) if day is None else frozen_of(desk, branch, day)

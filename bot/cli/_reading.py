@@ -44,7 +44,7 @@ def reading(config: Config) -> Iterator[Store]:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[Store]:
-    from records.lock import Busy, locked
+    from records.keeping.lock import Busy, locked
     from records.ports import StoreError
     from records.sqlite import open_store, sqlite_note
 

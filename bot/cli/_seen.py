@@ -18,8 +18,8 @@ def noted(path: Path, reading: Store, branch: BranchKey | None, what: str) -> No
     """Note for the branch, or for all, that whoever runs the program takes rows out. Ends with 1
     where that cannot be written: what is not noted is not handed out."""
     from bot.now import now
+    from records.people.record import View
     from records.ports import StoreError
-    from records.record import View
 
     at, branches = now(), [branch] if branch is not None else reading.branches()
     try:

@@ -23,7 +23,7 @@ def command(
     """Copy all records to one file, checked before it has its name; print where it is."""
     from bot.cli._common import BUSY, configuration, end
     from bot.now import now
-    from records.lock import Busy
+    from records.keeping.lock import Busy
     from records.ports import StoreError
     from records.sqlite import sqlite_note
 
@@ -43,8 +43,8 @@ def _made(data: Path, to: Path | None, now: datetime) -> Path:
     """Beside the bot where this SQLite bears that, else alone."""
     from contextlib import nullcontext
 
-    from records.backup import Backups
-    from records.lock import locked
+    from records.keeping.backup import Backups
+    from records.keeping.lock import locked
     from records.sqlite.connection import bears_two
     from records.sqlite.copying import copy
 

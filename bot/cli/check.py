@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from content.library import Library
+    from content.folder.library import Library
 
 
 class Tongue(StrEnum):
@@ -59,8 +59,8 @@ def lessons_folder() -> Path:
 
 def library_of(place: Path) -> Library:
     """The lessons of a folder, or of one file."""
-    from content.library import Library
-    from content.loader import load, read_file
+    from content.folder.library import Library
+    from content.folder.loader import load, read_file
 
     if place.is_dir():
         return load(place)
@@ -69,9 +69,9 @@ def library_of(place: Path) -> Library:
 
 
 def _fix(folder: Path, only: list[str] | None, shown: str, quiet: bool) -> None:
-    from content.files import find, lesson_id
+    from content.folder.files import find, lesson_id
+    from content.format.repair import repair_file
     from content.problem import Problem
-    from content.repair import repair_file
     from content.sentences import told
 
     said = {"mark": "mark", "sign": "full-width sign", "blank": "blank line"}

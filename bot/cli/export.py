@@ -85,7 +85,7 @@ def _rows(
     from bot.cli._reading import reading
     from bot.cli._seen import noted
     from records.model import BranchKey
-    from records.record import EXPORT
+    from records.people.record import EXPORT
 
     key = None if branch is None else BranchKey(branch)
     with reading(settings) as store:
@@ -105,7 +105,7 @@ def _file(
     from bot.cli._seen import noted
     from bot.exports import Asked, Nothing, exports
     from bot.now import now
-    from content.loader import load
+    from content.folder.loader import load
     from records.model import BranchKey
     from scheduler.desk import Desk
 

@@ -41,11 +41,11 @@ def _prospects(config: Config, keys: list[str], days: int, start: datetime) -> l
     """The outlook of each branch; of a newcomer's where there are no records yet."""
     from bot.cli._reading import reading
     from bot.overview.outlook import prospect
-    from content.loader import load
+    from content.folder.loader import load
     from records.model import BranchKey, State
     from scheduler.desk import as_kept
     from scheduler.plan import Shelves
-    from scheduler.wishes import wish_of
+    from scheduler.plan.wishes import wish_of
 
     shelves = Shelves(load(config.content), config.languages[0])
     branches = [config.branches[BranchKey(key)] for key in keys]

@@ -11,7 +11,7 @@ from bot.cli.check import Tongue
 
 if TYPE_CHECKING:
     from bot.workshop.paper import Sheet
-    from content.library import Library
+    from content.folder.library import Library
 
 
 def command(
@@ -48,10 +48,10 @@ def _library(file: Path, place: Path) -> Library:
     """The lessons of a file; one of another program becomes lesson files first."""
     from bot.cli._common import end
     from bot.workshop.inbox import write
-    from content.files import is_lesson
+    from content.folder.files import is_lesson
+    from content.folder.library import Library
+    from content.folder.loader import load, read_file
     from content.importers import LARGEST, Refused, Source, imported, native_files, told
-    from content.library import Library
-    from content.loader import load, read_file
 
     if is_lesson(file.name):
         lesson, problems = read_file(file)

@@ -10,7 +10,7 @@ from bot.cli._common import BranchOption, ConfigOption
 from bot.cli.check import Tongue
 
 if TYPE_CHECKING:
-    from scheduler.qualities import Quality
+    from scheduler.figures.qualities import Quality
 
 
 def command(
@@ -28,10 +28,10 @@ def command(
     from bot.now import now
     from bot.overview.quality import as_data, lines
     from bot.words import words
-    from content.loader import load
+    from content.folder.loader import load
     from records.model import BranchKey
     from scheduler.desk import Desk
-    from scheduler.qualities import quality
+    from scheduler.figures.qualities import quality
 
     settings = configuration(config)
     with reading(settings) as store:

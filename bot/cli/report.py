@@ -88,9 +88,9 @@ def _day(written: str | None) -> date | None:
 def _told(config: Config, branches: Sequence[Branch], day: date | None) -> list[Told]:
     from bot.cli._reading import reading
     from bot.now import now
-    from content.loader import load
+    from content.folder.loader import load
     from scheduler.desk import Desk
-    from scheduler.weekly import summary
+    from scheduler.figures.weekly import summary
 
     at = now()
     weeks = [(branch, _week(branch, day, at)) for branch in branches]

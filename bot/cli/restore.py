@@ -10,7 +10,7 @@ import typer
 from bot.cli._common import ConfigOption
 
 if TYPE_CHECKING:
-    from records.restore import Restored
+    from records.keeping.restore import Restored
 
 
 def command(
@@ -21,10 +21,10 @@ def command(
     was due before is sent, and what is there now is kept aside. The bot must be stopped."""
     from bot.cli._common import BUSY, configuration, end
     from bot.now import now
-    from records.erasures import Erasures, apply_erasures
-    from records.lock import Busy, locked
+    from records.keeping.erasures import Erasures, apply_erasures
+    from records.keeping.lock import Busy, locked
+    from records.keeping.restore import restore
     from records.ports import StoreError
-    from records.restore import restore
 
     settings, at = configuration(config), now()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)

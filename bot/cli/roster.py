@@ -15,7 +15,7 @@ from bot.cli.check import Tongue
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.words import Words
-    from content.tables import Source
+    from content.format.tables import Source
     from records.model import MemberId
     from records.ports import Store
     from records.roster import Listing
@@ -48,7 +48,7 @@ def import_(
     from bot.words import words
     from records.pieces import at_once
     from records.roster import apply, compare
-    from scheduler.listed import letters
+    from scheduler.unasked.listed import letters
 
     settings, told = configuration(config), words(lang.value)
     keys = chosen(settings, branch)
@@ -125,7 +125,7 @@ def invites(
 def _source(file: Path, told: Words) -> Source:
     """The file, or an end with why it cannot be read."""
     from bot.cli._common import end
-    from content.tables import LARGEST, Source
+    from content.format.tables import LARGEST, Source
 
     try:
         with file.open("rb") as opened:
@@ -140,8 +140,8 @@ def _source(file: Path, told: Words) -> Source:
 
 def _read(settings: Config, source: Source, only: str | None, told: Words) -> Listing:
     from bot.cli._common import end
+    from content.format.tables import Refused
     from content.importers import told as why
-    from content.tables import Refused
     from records.model import BranchKey
     from records.roster import NoRoster, Places, keys_in, read
 

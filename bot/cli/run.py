@@ -32,7 +32,7 @@ async def _run(settings: Config) -> None:
 
     from bot.cli._common import BUSY, end
     from bot.process.logs import loop_errors
-    from records.lock import Busy, locked
+    from records.keeping.lock import Busy, locked
 
     asyncio.get_running_loop().set_exception_handler(loop_errors)
     try:
@@ -52,7 +52,7 @@ async def _work(settings: Config) -> None:
     from bot.process.supervisor import Supervisor
     from bot.telegram.ingest import TokenRefused
     from bot.web.serving import Taken
-    from records.backup import Backups
+    from records.keeping.backup import Backups
     from records.ports import StoreError
 
     try:

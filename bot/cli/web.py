@@ -57,7 +57,7 @@ async def _serve(config: Config, store: SqliteStore, port: int) -> None:
     from bot.process.stopping import until_stopped
     from bot.web.serving import Taken
     from bot.web.site import Site
-    from content.loader import load
+    from content.folder.loader import load
     from scheduler.desk import Desk
 
     lessons = load(config.content)
@@ -80,7 +80,7 @@ async def _serve(config: Config, store: SqliteStore, port: int) -> None:
 def _records(config: Config) -> Iterator[SqliteStore]:
     """The records, beside a running bot where this SQLite bears that, else alone."""
     from bot.cli._common import BUSY, end
-    from records.lock import Busy, locked
+    from records.keeping.lock import Busy, locked
     from records.sqlite import sqlite_note
     from records.sqlite.connection import bears_two
 

@@ -9,7 +9,7 @@ from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say
 from records.meetings import local_day
-from records.own import QUESTION_LENGTH
+from records.people.own import QUESTION_LENGTH
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -8,8 +8,8 @@ from bot.commands import Command, Who
 from bot.joining.steps import agreed, for_administrators, invited, opened
 from bot.request import Request
 from bot.say import Act, Say
-from records.invites import claimed
 from records.model import Role
+from records.people.invites import claimed
 from records.ports import InviteSpent
 
 

@@ -17,7 +17,7 @@ from bot.say import Act, Button, Rekey, Rows, Say, esc
 from records.branch import Branch
 from records.meetings import instant, local_day
 from records.model import Member, MemberId, State
-from scheduler.notice import notice
+from scheduler.unasked.notice import notice
 
 USUAL = (7, 14, 28, 91)
 LONGEST = 366

@@ -12,8 +12,8 @@ from bot.request import Request
 from bot.say import Act, Button, Enclose, Rows, Say
 from records.branch import Branch
 from records.model import Member
-from records.record import View
-from scheduler.weekly import key, last_told
+from records.people.record import View
+from scheduler.figures.weekly import key, last_told
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -15,7 +15,7 @@ from bot.mydata import words_of
 from bot.press import Command as Press
 from bot.request import SHOWN, Request
 from bot.say import Act, Button, Rekey, Say, TakeLeave, UsualMenu
-from records.erasures import forget, on_record
+from records.keeping.erasures import forget, on_record
 from records.model import Role
 from records.ports import StoreError
 

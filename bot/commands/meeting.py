@@ -15,7 +15,7 @@ from bot.meeting.who import who
 from bot.request import Request
 from bot.say import Act, Say
 from records.branch import Branch
-from records.moving import Refused, change_of, next_planned, when
+from records.meetings.moving import Refused, change_of, next_planned, when
 
 OWN: Mapping[str, Callable[[Request, Branch, datetime], Sequence[Act]]] = {
     "ics": own.calendar,

@@ -13,7 +13,7 @@ from bot.say import Act, Enclose, Say
 from records.branch import Branch
 from records.model import BranchKey
 from records.participation.pack import Pack
-from scheduler.packs import at_hand, kept_pack, with_box
+from scheduler.meeting.packs import at_hand, kept_pack, with_box
 
 
 def run(request: Request) -> Sequence[Act]:

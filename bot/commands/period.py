@@ -12,8 +12,8 @@ from bot.request import Request
 from bot.say import Act, Say
 from records.branch import Branch
 from records.participation.pack import Pack
-from scheduler.packs import frozen_of, last_frozen
-from scheduler.rectified import rectified
+from scheduler.meeting.packs import frozen_of, last_frozen
+from scheduler.meeting.rectified import rectified
 
 
 def run(request: Request) -> Sequence[Act]:

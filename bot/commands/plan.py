@@ -11,7 +11,7 @@ from bot.request import Request
 from bot.say import Act, Say, Work, esc
 from bot.words import Words
 from records.model import State
-from scheduler.wishes import wish_of
+from scheduler.plan.wishes import wish_of
 
 DAYS = 14
 A_DAY = 5

@@ -8,7 +8,7 @@ from bot.commands import Command, Who
 from bot.overview.quality import lines
 from bot.request import Request
 from bot.say import Act, Say, esc
-from scheduler.qualities import quality
+from scheduler.figures.qualities import quality
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -8,7 +8,7 @@ from bot.commands import Command, Who
 from bot.request import Request
 from bot.say import Act, Rekey, Say
 from records.participation.interval import K
-from scheduler.corrected import asked_about, overtaken, regrade, was_asked
+from scheduler.amends.corrected import asked_about, overtaken, regrade, was_asked
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.commands import Command, Who
 from bot.request import Request
 from bot.say import Act, Rekey, Say
-from scheduler.reports import go_on
+from scheduler.amends.reports import go_on
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -12,7 +12,7 @@ from bot.study.next import deliver
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Why
-from scheduler.practice import to_practise
+from scheduler.plan.practice import to_practise
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -11,8 +11,8 @@ from bot.request import Request
 from bot.say import Act, Button, Rekey, Say
 from bot.study.pace import rhythm_text
 from bot.words import Words
-from records.own import PROMISES
-from scheduler.rhythms import rhythm_of
+from records.people.own import PROMISES
+from scheduler.figures.rhythms import rhythm_of
 
 
 def run(request: Request) -> Sequence[Act]:

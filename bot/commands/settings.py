@@ -27,7 +27,7 @@ from bot.study.taken import taken_for
 from bot.words import Words, own_name, words
 from records.branch import Branch
 from records.model import Member
-from records.own import Choices
+from records.people.own import Choices
 from scheduler.due import known_zone, next_due
 
 CLOCK = "clock"

@@ -13,9 +13,9 @@ from bot.say import Act, Button, Rows, Say
 from bot.telegram.letters import summary_text
 from records.branch import Branch
 from scheduler.apart import apart
-from scheduler.packs import last_frozen
-from scheduler.talk import to_talk, told
-from scheduler.weekly import key, last_told, summary
+from scheduler.figures.weekly import key, last_told, summary
+from scheduler.meeting.packs import last_frozen
+from scheduler.unasked.talk import to_talk, told
 
 
 def run(request: Request) -> Sequence[Act]:

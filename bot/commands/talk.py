@@ -14,7 +14,7 @@ from records.branch import Branch
 from records.meetings import next_meeting
 from records.model import Member, MemberId
 from scheduler.apart import apart
-from scheduler.talk import to_talk, told
+from scheduler.unasked.talk import to_talk, told
 
 
 def run(request: Request) -> Sequence[Act]:

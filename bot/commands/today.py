@@ -14,7 +14,7 @@ from records.model import Delivery, Fate, Member
 from scheduler.due import day_of, occasion
 from scheduler.letters import asked
 from scheduler.plan import Choice, choose
-from scheduler.wishes import wish_of
+from scheduler.plan.wishes import wish_of
 
 
 def run(request: Request) -> Sequence[Act]:

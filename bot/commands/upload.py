@@ -12,7 +12,7 @@ from bot.workshop import Workshop
 from bot.workshop.adding import add
 from bot.workshop.trial import show
 from bot.workshop.uploads import Upload
-from content.loader import load
+from content.folder.loader import load
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -10,7 +10,7 @@ from bot.request import Request
 from bot.say import Act, Button, Rewrite, Say, esc
 from bot.study.topics import by_handle, handle, label, topics
 from records.participation import K
-from scheduler.cycles import cycle_at, cycle_before
+from scheduler.plan.cycles import cycle_at, cycle_before
 
 
 def run(request: Request) -> Sequence[Act]:

@@ -13,7 +13,7 @@ from bot.say import Act, Say, esc
 from bot.words import Words
 from records.meetings import zone_of
 from records.model import Member
-from records.record import View
+from records.people.record import View
 
 SHOWN = 20
 

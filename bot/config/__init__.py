@@ -33,8 +33,8 @@ from bot.config.sentences import Sentences, read_sentences
 from bot.config.values import Mistake, Mistakes
 from bot.config.web import Web, read_web
 from records.branch import Branch
+from records.keeping.secret import made_private, open_to_others
 from records.model import BranchKey
-from records.secret import made_private, open_to_others
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "lessons"
 """The lessons that come with the program; used where no folder is named."""

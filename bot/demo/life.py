@@ -15,7 +15,7 @@ from content.forms import FORMS
 from records.kept import day_of
 from records.model import BranchKey, Member, MemberId, State
 from records.participation import Summary, thaw
-from scheduler.weekly import key, last_told
+from scheduler.figures.weekly import key, last_told
 
 BRANCH = BranchKey("north")
 

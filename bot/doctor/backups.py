@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.doctor import Check, Finding, Patient, ok, warning
-from records.backup import Backups
+from records.keeping.backup import Backups
 from records.sqlite.copying import made_at
 
 OLD = timedelta(hours=26)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from bot.doctor import Check, Finding, Patient, error, ok, warning
-from content.loader import load
+from content.folder.loader import load
 from content.problem import Weight
 from content.sentences import weight_of
 

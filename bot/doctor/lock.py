@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.doctor import Check, Finding, Patient, ok
-from records.lock import Busy, locked
+from records.keeping.lock import Busy, locked
 
 
 def look(patient: Patient) -> list[Finding]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.doctor import Check, Finding, Patient, error, ok, warning
-from records.erasures import Erasures
+from records.keeping.erasures import Erasures
 from records.ports import Store, StoreError
 from records.sqlite import reader
 from records.sqlite.connection import bears_two

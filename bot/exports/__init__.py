@@ -41,7 +41,7 @@ class Export:
     """One line for the command line and the chat: an English msgid."""
     make: Callable[[Asked], Iterable[bytes]]
     seen: str = ""
-    """What of members is opened by it (`records.record`), for /whosaw; empty where nothing is."""
+    """What of members is opened by it (`records.people.record`), for /whosaw; empty: nothing is."""
     host: bool = False
     """Rows about single members: for whoever runs the program, never sent by chat."""
 

@@ -8,7 +8,7 @@ from bot.exports import Asked
 from records.branch import Branch
 from records.meetings import weeks_until
 from records.participation import WEEKS, Summary, thaw
-from scheduler.weekly import key, last_told
+from scheduler.figures.weekly import key, last_told
 
 
 def told(asked: Asked, branch: Branch, weeks: int = WEEKS) -> Iterator[Summary]:

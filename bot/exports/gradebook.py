@@ -17,10 +17,10 @@ from records.branch import Branch
 from records.export import Pseudonyms
 from records.participation.taking_part import took_part_in
 from records.participation.turnout import Turnout
-from records.record import NAMES
+from records.people.record import NAMES
 from scheduler.apart import apart
-from scheduler.named import nameable, named_weeks
-from scheduler.weekly import last_told, lived
+from scheduler.figures.weekly import last_told, lived
+from scheduler.unasked.named import nameable, named_weeks
 
 COLUMNS = ("Full name", "ID number", "Department", "Weeks taken part", "Weeks counted",
            "Taking part (Percentage)")  # fmt: skip

@@ -20,7 +20,7 @@ from bot.exports import Asked, Export
 from bot.exports._told import told
 from records.export import TABLES, Cell
 from records.participation import Share, Summary, Value
-from records.record import EXPORT as ROWS
+from records.people.record import EXPORT as ROWS
 
 COLUMNS: dict[str, dict[str, str]] = {
     "weeks": {

@@ -15,7 +15,7 @@ from bot.exports import Asked, Export
 from content.item import Item
 from records.export import Pseudonyms, moment
 from records.model import Answer, BranchKey, Member
-from records.record import EXPORT as ROWS
+from records.people.record import EXPORT as ROWS
 
 VERBS = {"reading": ("experienced", "read"), "task": ("completed", "did")}
 """By form; every other one was answered."""

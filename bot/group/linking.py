@@ -12,7 +12,7 @@ from bot.say import Act, Button, Rows, Say, Tell, esc
 from bot.words import Words
 from records.branch import Branch
 from records.group import Group, Silent
-from scheduler.crowd import farewell
+from scheduler.group.crowd import farewell
 
 
 def by_button(request: Request, chat: str) -> Sequence[Act]:

@@ -11,9 +11,9 @@ from bot.request import Request, spoken
 from bot.say import Act, Button, Say, esc
 from bot.telegram import events
 from records.group import Group, Silent
-from scheduler.board import silence
-from scheduler.crowd import farewell, word
 from scheduler.desk import Desk
+from scheduler.group.board import silence
+from scheduler.group.crowd import farewell, word
 
 AGAIN = (Silent.REMOVED, Silent.MUTED)
 """Reasons that are over when the bot may post again."""

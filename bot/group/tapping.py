@@ -16,8 +16,8 @@ from content.item import Choose, Chosen
 from records.group import Posted, Posting, PostingId
 from records.group import tapped as occasion
 from records.model import Delivery, Fate, Kind, Letter, Member, State
-from records.own import CONSENT
-from scheduler.corrected import verdict_on
+from records.people.own import CONSENT
+from scheduler.amends.corrected import verdict_on
 
 TAKES_PART = (State.LINKED, State.PAUSED, State.EXCUSED)
 

@@ -13,7 +13,7 @@ from bot.words import Words
 from content.forms import FORMS
 from content.item import Choose, Chosen, Item, Reply, Verdict
 from records.participation.totals import NEARLY_ALL_FROM, Side, Totals
-from scheduler.crowd import right_in
+from scheduler.group.crowd import right_in
 
 
 def note(words: Words) -> str:

@@ -1,7 +1,7 @@
 """What somebody agrees to before anything is kept or sent: the words, and the mark of them.
 
-The English sentences are what `records.own.CONSENT` is the version of; a test fails where they
-change and the version does not.
+The English sentences are what `records.people.own.CONSENT` is the version of; a test fails where
+they change and the version does not.
 """
 
 from __future__ import annotations

@@ -15,16 +15,16 @@ from bot.request import Request, spoken
 from bot.say import Act, Button, Rekey, Rewrite, Rows, Say, Tell, esc, named
 from bot.words import Words, words
 from records.branch import Branch
-from records.invites import hashed, new_code
 from records.model import Invite, Member, Role
-from records.own import CONSENT, Consent
+from records.people.invites import hashed, new_code
+from records.people.own import CONSENT, Consent
+from records.people.record import View
+from records.people.rights import organized
+from records.people.waiting import Waiting
 from records.ports import Store
-from records.record import View
-from records.rights import organized
-from records.waiting import Waiting
 from scheduler.due import next_due
 from scheduler.jobs.orphaned import waiting as wishes
-from scheduler.notice import notice
+from scheduler.unasked.notice import notice
 
 Shown = tuple[str, Rows]
 

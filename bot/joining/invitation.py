@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from records.invites import hashed, new_claim, new_code
 from records.model import BranchKey, Invite, MemberId, Role
+from records.people.invites import hashed, new_claim, new_code
 
 FOR_MEMBERS = timedelta(days=365)
 """A branch's link stands on a poster; a year is long enough for that."""

@@ -19,11 +19,11 @@ from bot.study.clocks import hour_rows
 from bot.study.hours import local_hour
 from bot.words import Words, words
 from records.branch import Branch
-from records.invites import hashed, plausible
 from records.model import Invite, Member, Role, State
-from records.own import CONSENT, Consent, Joining
+from records.people.invites import hashed, plausible
+from records.people.own import CONSENT, Consent, Joining
+from records.people.rights import administers, organized
 from records.ports import InviteSpent
-from records.rights import administers, organized
 from records.roster import adopt
 from scheduler.due import next_due
 

@@ -13,9 +13,9 @@ from bot.request import Request
 from bot.say import Act, Button, Rekey, Rows, Say, esc
 from bot.words import Words
 from records.branch import Branch, Change, MonthlyRule
-from records.calendar import Presence
 from records.meetings import last_meeting, local_day
-from records.moving import Refused, added, change_of, moved, when
+from records.meetings.calendar import Presence
+from records.meetings.moving import Refused, added, change_of, moved, when
 
 SHIFTS = (1, 7, -1, -7)
 """Days by which a meeting is moved with one tap."""

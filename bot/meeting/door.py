@@ -12,12 +12,12 @@ from bot.meeting.when import shown
 from bot.request import Request
 from bot.say import Act, Enclose, Say, esc
 from records.branch import Branch
-from records.calendar import Door, Presence, at_door
 from records.meetings import local_day, meetings
+from records.meetings.calendar import Door, Presence, at_door
+from records.meetings.moving import MOMENT, planned_of
 from records.model import Member
-from records.moving import MOMENT, planned_of
 from records.ports import Store
-from scheduler.attending import AFTER, BEFORE
+from scheduler.meeting.attending import AFTER, BEFORE
 
 SHOWN = timedelta(days=3)
 """So long before a meeting its code can be made, to be printed."""

@@ -13,8 +13,8 @@ from uuid import UUID
 from bot.words import Words
 from records.branch import Branch, Change
 from records.meetings import local_day, zone_of
+from records.meetings.moving import change_of
 from records.model import BranchKey
-from records.moving import change_of
 
 LASTS = timedelta(hours=2)
 """How long a meeting is taken to last: nobody says, and a calendar shows an end."""

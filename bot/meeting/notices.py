@@ -14,7 +14,7 @@ from bot.words import Words
 def meeting_word(
     words: Words, what: str, of: str, zone: str, planned: str, at: str | None, abroad: bool
 ) -> tuple[str, Rows]:
-    """A letter of `scheduler.meeting_word`. `planned` and `at` are ISO 8601, aware."""
+    """A letter of `scheduler.meeting.word`. `planned` and `at` are ISO 8601, aware."""
     name, now_at = datetime.fromisoformat(planned), datetime.fromisoformat(at or planned)
     when = by_clock(zone, now_at, words)
     lines = [head(words, what, esc(of), when, by_clock(zone, name, words))]

@@ -12,9 +12,9 @@ from bot.meeting.when import packed, shown
 from bot.request import Request
 from bot.say import Act, Button, Enclose, Rekey, Say
 from records.branch import Branch
-from records.calendar import Presence
-from records.moving import Refused, change_of, when
-from scheduler.meeting_word import called_off
+from records.meetings.calendar import Presence
+from records.meetings.moving import Refused, change_of, when
+from scheduler.meeting.word import called_off
 
 
 def excused(request: Request, branch: Branch, planned: datetime) -> Sequence[Act]:

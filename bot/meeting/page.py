@@ -13,12 +13,12 @@ from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Button, Rows, Say, esc
 from bot.words import Words
-from records.attendance import Attendance
 from records.branch import Branch
-from records.calendar import Presence
 from records.meetings import last_meeting
-from records.moving import cancelled, planned_of, upcoming
-from scheduler.attending import attendance
+from records.meetings.attendance import Attendance
+from records.meetings.calendar import Presence
+from records.meetings.moving import cancelled, planned_of, upcoming
+from scheduler.meeting.attending import attendance
 
 TOLD = 3
 """Meetings that are told ahead."""

@@ -9,8 +9,8 @@ from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Rekey, Say
 from bot.words import Words
-from records.own import Choices
-from scheduler.meeting_word import called_off
+from records.people.own import Choices
+from scheduler.meeting.word import called_off
 
 
 def wanted_line(words: Words, mine: Choices) -> str:

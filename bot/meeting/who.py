@@ -10,13 +10,13 @@ from bot.meeting.when import shown
 from bot.request import Request
 from bot.say import Act, Say, esc
 from bot.words import Words
-from records.attendance import Attendance, at_least_k, nameable
 from records.branch import Branch
-from records.calendar import Presence
+from records.meetings.attendance import Attendance, at_least_k, nameable
+from records.meetings.calendar import Presence
 from records.model import Member, MemberId
-from records.record import NAMES, View
-from scheduler.attending import attendance, roster
-from scheduler.named import nameable as agreed
+from records.people.record import NAMES, View
+from scheduler.meeting.attending import attendance, roster
+from scheduler.unasked.named import nameable as agreed
 
 
 def who(request: Request, branch: Branch, planned: datetime, at: datetime) -> Sequence[Act]:

@@ -19,9 +19,9 @@ from content.item import Item
 from records.branch import Branch
 from records.model import Member, MemberId, Past
 from records.participation import K
-from scheduler.forecast import FAR, Outlook, ahead, outlook
 from scheduler.plan import Choice, Nothing, Shelves, Why
-from scheduler.wishes import NONE, Wish
+from scheduler.plan.forecast import FAR, Outlook, ahead, outlook
+from scheduler.plan.wishes import NONE, Wish
 
 
 @dataclass(frozen=True, slots=True)

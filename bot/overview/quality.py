@@ -13,7 +13,7 @@ from bot.reports.xlsx import verdict
 from bot.words import Words
 from records.participation import Wear
 from records.participation.known import Known
-from scheduler.qualities import Quality
+from scheduler.figures.qualities import Quality
 
 LINES = 6
 """So many of each kind are named; the rest are counted."""

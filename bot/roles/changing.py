@@ -11,8 +11,8 @@ from bot.roles.pages import HERE, card
 from bot.roles.scope import handle, named, office
 from bot.say import Act, Button, Rekey, Say, esc
 from records.model import BranchKey, Letter, Member, Role
-from records.office import Office
-from scheduler.notice import notice
+from records.people.office import Office
+from scheduler.unasked.notice import notice
 
 
 def asked(

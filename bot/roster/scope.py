@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.request import Request
 from records.model import BranchKey, Member, MemberId, Role
-from records.own import CONSENT
+from records.people.own import CONSENT
 from records.pieces import Pieces
 from records.ports import Store
 from records.roster import Listing, Scope

@@ -17,11 +17,11 @@ from bot.roster.waiting import Waiting
 from bot.roster.wording import page, summary
 from bot.say import Act, Button, Rekey, Rows, Say, esc
 from bot.workshop import Workshop
-from content.tables import Source, asks, sheets_of
+from content.format.tables import Source, asks, sheets_of
 from records.pieces import Pieces
 from records.roster import Diff, Keys, Places, apply, compare, is_roster, read
 from records.roster.words import KNOWN
-from scheduler.listed import letters
+from scheduler.unasked.listed import letters
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from records.model import BranchKey, Role
-from records.record import Line as Row
+from records.people.record import Line as Row
 from records.roster import Line, Listing, Remark
 
 EXPIRES = timedelta(hours=1)

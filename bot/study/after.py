@@ -12,12 +12,12 @@ from bot.say import Act, Button, Rekey, Rows, Toast
 from bot.study.pace import rhythm_text
 from bot.study.topics import topics
 from records.model import Answer, Delivery, Member
-from records.own import SAID
-from scheduler.absent import returned
-from scheduler.cycles import cycle_at
+from records.people.own import SAID
+from scheduler.amends.reports import reported
 from scheduler.due import day_of
-from scheduler.reports import reported
-from scheduler.rhythms import rhythm_of
+from scheduler.figures.rhythms import rhythm_of
+from scheduler.plan.cycles import cycle_at
+from scheduler.unasked.absent import returned
 
 
 def noted(request: Request, kept: Answer) -> None:

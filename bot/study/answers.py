@@ -21,7 +21,7 @@ from bot.telegram.verdict import verdict_pictures, verdict_text
 from content.forms import FORMS
 from content.item import Discuss, Do, Done, Item, Reply, Write, Written
 from records.model import Answer, Delivery, DeliveryId
-from scheduler.corrected import verdict_on
+from scheduler.amends.corrected import verdict_on
 
 
 def delivered(request: Request, number: int) -> Delivery | None:

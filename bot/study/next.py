@@ -14,7 +14,7 @@ from records.model import Delivery, Letter
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Lack, Nothing, Why, choose, written_in
-from scheduler.wishes import wish_of
+from scheduler.plan.wishes import wish_of
 
 
 def rest_of_lesson(request: Request, delivery: Delivery) -> Item | None:

@@ -14,12 +14,12 @@ from bot.telegram.keyboard import grid, letter
 from bot.telegram.messenger import Messenger
 from bot.words import words
 from content.forms import FORMS
+from content.history.version import version_of
 from content.item import Choose
-from content.version import version_of
 from records.group import Group, Posted, Posting
 from records.ports import Store
-from scheduler.corrected import graded_by
-from scheduler.crowd import thaw
+from scheduler.amends.corrected import graded_by
+from scheduler.group.crowd import thaw
 from scheduler.ports import Never, Outcome, Public, Sent
 
 

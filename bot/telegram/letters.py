@@ -23,7 +23,7 @@ from records.model import Delivery, Kind, Member
 from records.participation import Summary, thaw
 from records.participation.talk import Silence
 from records.ports import Store
-from scheduler.talk import to_talk
+from scheduler.unasked.talk import to_talk
 
 CAPTION = 1024
 """UTF-16 units a caption may hold (Bot API, sendPhoto)."""

@@ -15,8 +15,8 @@ from bot.words import Words
 from records.model import DeliveryId, Kind, Letter
 from records.participation.packed import thaw_pack
 from records.ports import Store
-from scheduler.argued import discussion
-from scheduler.corrected import verdict_on
+from scheduler.amends.corrected import verdict_on
+from scheduler.meeting.argued import discussion
 
 
 def about_meeting(letter: Letter) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from bot.telegram.calls import chat_scope, forget_menu_calls, text_calls
 from bot.telegram.messenger import Messenger
 from bot.words import languages, words
-from records.erasures import scrub
-from records.last_word import TRIES, LastWord
+from records.keeping.erasures import scrub
+from records.people.last_word import TRIES, LastWord
 from records.ports import Store
 from scheduler.ports import Later, Outcome, Unsure
 
 
 class Parting:
-    """Says the last words that are owed (`records.last_word`). One round at a time."""
+    """Says the last words that are owed (`records.people.last_word`). One round at a time."""
 
     def __init__(
         self, messenger: Messenger, store: Store, languages: Callable[[], tuple[str, ...]]

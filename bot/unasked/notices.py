@@ -26,7 +26,7 @@ Shown = tuple[str, Rows]
 
 
 def notice_text(body: str, words: Words) -> Shown:
-    """A notice (`scheduler.notice`) in the reader's language; any other body as it is."""
+    """A notice (`scheduler.unasked.notice`) in the reader's language; any other body as it is."""
     try:
         said = json.loads(body)
         show = _SAY[said.pop("say")]

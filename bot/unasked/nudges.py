@@ -1,4 +1,4 @@
-"""What members are told unasked besides their items, as text and buttons (`scheduler.nudges`)."""
+"""What `scheduler.unasked.nudges` has members told besides their items, as text and buttons."""
 
 from __future__ import annotations
 

@@ -33,9 +33,9 @@ from bot.web.serving import listener, served
 from bot.words import languages, words
 from records.branch import Branch
 from records.model import MemberId
+from records.people.record import View
+from records.people.rights import organized
 from records.ports import StoreError
-from records.record import View
-from records.rights import organized
 from scheduler.desk import Desk
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -11,7 +11,7 @@ from bot.roster.waiting import Rosters
 from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
-from records.record import Line
+from records.people.record import Line
 from records.roster import Keys
 
 __all__ = ["Workshop"]

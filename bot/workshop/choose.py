@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from content.folder.loader import Loaded
 from content.item import Lesson
-from content.loader import Loaded
 
 MOST = 8
 """Lessons offered on buttons."""

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from content.files import find, read_bytes
-from content.loader import Loaded
+from content.folder.files import find, read_bytes
+from content.folder.loader import Loaded
 from content.problem import Problem
 
 LARGEST = 50 * 1024 * 1024

@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from content.history.version import freeze, thaw
 from content.item import Item
-from content.version import freeze, thaw
 from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId
-from records.record import Line
+from records.people.record import Line
 
 FIRST = 2**62
 LASTS = timedelta(days=30)
@@ -31,7 +31,7 @@ class Preview:
     number: int
     address: str
     item: str
-    """Frozen (`content.version`)."""
+    """Frozen (`content.history.version`)."""
     at: str
     """When it was shown: ISO, UTC."""
     upload: str = ""

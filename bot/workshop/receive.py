@@ -21,6 +21,8 @@ from bot.words import Words
 from bot.workshop.inbox import Outside
 from bot.workshop.telling import told_of
 from bot.workshop.uploads import Upload
+from content.folder.library import Library
+from content.folder.loader import load
 from content.importers import (
     IMPORTERS,
     LARGEST,
@@ -31,8 +33,6 @@ from content.importers import (
     native_files,
     told,
 )
-from content.library import Library
-from content.loader import load
 
 if TYPE_CHECKING:
     from bot.request import Request

@@ -16,20 +16,20 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
-from content.changes import Changes, changes
-from content.files import Stamp, find
+from content.folder.files import Stamp, find
+from content.folder.last_good import keep_good
+from content.folder.loader import Loaded, scan
+from content.history.changes import Changes, changes
+from content.history.memory import keep
 from content.importers import first_words
 from content.item import Item
-from content.last_good import keep_good
-from content.loader import Loaded, scan
-from content.memory import keep
 from content.problem import Problem, Weight
 from content.sentences import weight_of
 from records.branch import Branch
 from records.model import Member
-from scheduler.corrected import ask
+from scheduler.amends.corrected import ask
 from scheduler.desk import Desk
-from scheduler.notice import notice
+from scheduler.unasked.notice import notice
 
 QUIET = 2.0
 """Seconds for which nothing may change in the folder before it is read."""

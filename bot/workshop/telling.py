@@ -11,10 +11,10 @@ from bot.telegram.markup import show
 from bot.words import Words
 from bot.workshop.samples import HELP_SHEETS
 from bot.workshop.uploads import Upload
+from content.folder.library import Library
 from content.forms import FORMS
 from content.importers import Import, told
 from content.item import Item
-from content.library import Library
 from content.problem import Weight
 from content.sentences import told as told_problem
 from content.sentences import weight_of

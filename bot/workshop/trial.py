@@ -16,9 +16,9 @@ from bot.telegram.keyboard import reply, step
 from bot.telegram.poll import poll
 from bot.telegram.verdict import verdict_pictures, verdict_text
 from bot.workshop.previews import Preview
+from content.folder.loader import load
 from content.forms import FORMS
 from content.item import Discuss, Do, Done, Item, Read, Recall, Reply, Written
-from content.loader import load
 
 if TYPE_CHECKING:
     from bot.request import Request

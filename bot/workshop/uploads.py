@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.workshop.inbox import write
-from records.record import Line
+from records.people.record import Line
 
 EXPIRES = timedelta(hours=24)
 MOST = 10

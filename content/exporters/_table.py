@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from content.exporters._beside import Beside
 from content.exporters._texts import CHOICES, settles, without_pictures
+from content.format.words import write_accepted
 from content.forms.match import pair_of
 from content.item import Item, Lesson
-from content.words import write_accepted
 
 LONGEST_CELL = 32_767
 """Characters of a cell in XLSX (Excel specifications and limits)."""

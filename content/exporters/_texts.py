@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from content.format.numerals import value_of
 from content.forms import FORMS
-from content.identity import mint
+from content.history.identity import mint
 from content.importers._form import Shape, UnfitError, settled_shape
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.importers._numbers import number, plainly
 from content.importers._proof import proven
 from content.item import Item, Option
-from content.numerals import value_of
 
 CHOICES = frozenset({"single", "multiple", "truefalse"})
 """Forms with options of which some are right."""

@@ -17,10 +17,10 @@ from content.exporters._anki_html import html_of, words_of
 from content.exporters._beside import Beside
 from content.exporters._pictures import carried, packed, readdressed
 from content.exporters._texts import CHOICES, settles, texts
+from content.format.words import write_accepted
 from content.importers._html import LONGEST_TEXT, markdown_of
 from content.importers._text import escaped
 from content.item import Item, Lesson
-from content.words import write_accepted
 
 if TYPE_CHECKING:
     from genanki import Deck, Model, Note

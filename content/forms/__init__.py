@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from content.form import Form
+from content.format.signs import word
 from content.registry import modules
-from content.signs import word
 
 
 def _words(forms: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:

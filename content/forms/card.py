@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.lines import lines_of, text_of
+from content.format.native import activity_text, safe, settings, stem
+from content.format.questions import keyword
 from content.item import Ask, Item, Recall, Recalled, Reply, Verdict
-from content.lines import lines_of, text_of
-from content.native import activity_text, safe, settings, stem
-from content.questions import keyword
 
 EXAMPLE = {
     "en": """# Card: What is a quorum?

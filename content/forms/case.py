@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.native import activity_text, settings, stem
+from content.format.questions import keyword
 from content.item import Ask, Discuss, Item, Reply, Verdict
-from content.native import activity_text, settings, stem
-from content.questions import keyword
 
 EXAMPLE = {
     "en": """# Case: The loud meeting

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.native import activity_text, settings, stem
+from content.format.options import listed
+from content.format.questions import keyword
+from content.format.signs import plain, settled
+from content.history.version import version_of
 from content.item import Ask, Chosen, Item, Pair, Reply, Verdict
-from content.native import activity_text, settings, stem
-from content.options import listed
-from content.questions import keyword
 from content.shuffle import mixed
-from content.signs import plain, settled
-from content.version import version_of
 
 EXAMPLE = {
     "en": """# Match: Who does what?

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from content.draft import Draft, item_of
 from content.form import QUESTION, Read
+from content.format.draft import Draft, item_of
+from content.format.keys import LINES, written
+from content.format.native import activity_text, settings, stem
+from content.format.numerals import readings, value_of, with_tolerance
+from content.format.questions import explained, keyword
 from content.item import Ask, Item, Reply, Verdict, Write, Written
-from content.keys import LINES, written
-from content.native import activity_text, settings, stem
-from content.numerals import readings, value_of, with_tolerance
-from content.questions import explained, keyword
 
 EXAMPLE = {
     "en": """# Question: How many per cent of 60 members are 20 members?

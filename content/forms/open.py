@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.keys import LINES, written
+from content.format.native import activity_text, settings, stem
+from content.format.questions import keyword
 from content.item import Ask, Item, Reply, Verdict, Write
-from content.keys import LINES, written
-from content.native import activity_text, settings, stem
-from content.questions import keyword
 
 EXAMPLE = {
     "en": """# Open question: What helped you most this month, and what was missing?

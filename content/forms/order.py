@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.native import activity_text, hanging, settings, stem
+from content.format.options import faults, listed
+from content.format.questions import keyword
+from content.history.version import version_of
 from content.item import Arrange, Ask, Chosen, Item, Option, Reply, Verdict
-from content.native import activity_text, hanging, settings, stem
-from content.options import faults, listed
-from content.questions import keyword
 from content.shuffle import mixed
-from content.version import version_of
 
 EXAMPLE = {
     "en": """# Order: How does a motion become a decision?

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import Read, Words
+from content.format.draft import Draft, item_of
+from content.format.lines import lines_of, text_of
+from content.format.native import reading_text
 from content.item import Ask, Item, Reply, Verdict
 from content.item import Read as ReadIt
-from content.lines import lines_of, text_of
-from content.native import reading_text
 
 EXAMPLE = {
     "en": """---

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.draft import Draft, item_of
 from content.form import QUESTION, Read
+from content.format.draft import Draft, item_of
+from content.format.keys import LINES, written
+from content.format.native import activity_text, settings, stem
+from content.format.numerals import chinese, with_tolerance
+from content.format.questions import explained, keyword
+from content.format.signs import loose, plain
+from content.format.words import accepted, truth, write_accepted
 from content.item import Ask, Item, Reply, Verdict, Write, Written
-from content.keys import LINES, written
-from content.native import activity_text, settings, stem
-from content.numerals import chinese, with_tolerance
-from content.questions import explained, keyword
-from content.signs import loose, plain
-from content.words import accepted, truth, write_accepted
 
 EXAMPLE = {
     "en": """# Question: How many of our 200 members are needed for a quorum?

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from content.choosing import choose, taken, verdict
-from content.draft import Draft
 from content.form import QUESTION, Read
+from content.format.draft import Draft
+from content.format.questions import has_truth, optioned, write_optioned
 from content.item import Ask, Item, Reply, Verdict
-from content.questions import has_truth, optioned, write_optioned
 
 EXAMPLE = {
     "en": """# Question: Who can change our bylaws?

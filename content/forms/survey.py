@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from content.choosing import choose, taken, verdict
-from content.draft import Draft
 from content.form import Read, Words
+from content.format.draft import Draft
+from content.format.native import activity_text, option_lines, settings, stem
+from content.format.options import faults
+from content.format.questions import keyword, too_long, with_options
 from content.item import Ask, Item, Reply, Verdict
-from content.native import activity_text, option_lines, settings, stem
-from content.options import faults
-from content.questions import keyword, too_long, with_options
 
 EXAMPLE = {
     "en": """# Survey: Which topic should we discuss first?

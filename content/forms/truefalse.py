@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.choosing import choose, taken, verdict
-from content.draft import Draft, item_of
 from content.form import QUESTION, Read
+from content.format.draft import Draft, item_of
+from content.format.questions import explained, has_truth, optioned, write_optioned
+from content.format.words import truth
 from content.item import Ask, Item, Option, Reply, Verdict
-from content.questions import explained, has_truth, optioned, write_optioned
-from content.words import truth
 
 EXAMPLE = {
     "en": """# Question: A member who moved abroad can still vote.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from content.forms import FORMS
-from content.identity import claim_of, mint
+from content.history.identity import claim_of, mint
 from content.importers import _pictures
 from content.importers._form import Shape, UnfitError, settled_shape, texts_of, with_texts
 from content.importers._model import MOST_QUESTIONS, Import, Refused, Remark, Source

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from content.format.lines import Line, lines_of
+from content.format.options import RIGHT, WRONG
+from content.format.signs import plain
 from content.importers._boxes_stem import END, split_tail, stem_of
-from content.lines import Line, lines_of
-from content.options import RIGHT, WRONG
-from content.signs import plain
 
 _BULLET = r"(?:[-*+•]\s+|\d{1,3}[.)]\s+|[A-Za-z][.)]\s+)"
 _BOX = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from content.lines import Line
+from content.format.lines import Line
 
 END = "\ue0ff"
 """Stands for the end of a question that its tool marks, as `</quiz>`."""

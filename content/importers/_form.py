@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from content.format.numerals import with_tolerance
+from content.format.signs import settled
+from content.format.words import are_truth
 from content.importers._text import clean
 from content.item import Option
-from content.numerals import with_tolerance
-from content.signs import settled
-from content.words import are_truth
 
 Remarks = list[tuple[str, tuple[tuple[str, str], ...]]]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from content.format.options import letters
+from content.format.signs import plain, same
+from content.format.words import truth
 from content.importers._batch import Batch
 from content.importers._lettered_lines import letter_of
 from content.importers._lettered_match import sections_of
@@ -12,9 +15,6 @@ from content.importers._lettered_parse import Chapter, Found, bank_of
 from content.importers._lettered_truth import judged, led, mark
 from content.importers._text import escaped
 from content.item import Option
-from content.options import letters
-from content.signs import plain, same
-from content.words import truth
 
 Words = Callable[[str], str]
 

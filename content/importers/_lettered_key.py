@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from content.format.signs import plain
 from content.importers._lettered_lines import options_on, started
-from content.signs import plain
 
 Key = Mapping[tuple[int, int], tuple[str, str]]
 """Answer and explanation by section and number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from content.signs import plain
+from content.format.signs import plain
 
 _LEAD = "^[\\s>#*_\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]*(?:[-+•]\\s+)?[*_]*"
 """Signs of Markdown and small pictures that stand before a number or a label."""

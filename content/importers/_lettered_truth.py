@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.signs import plain
+from content.format.signs import plain
 
 _INSIDE = re.compile(
     r"[(]\s*(?P<said>[A-H](?:[\s,、]{0,3}[A-H]){0,7}|√|×|✓|✔|✗|✘|对|错|正确|错误|T|F|Y|N|X)\s*[)]"

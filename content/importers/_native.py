@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from content.format.keys import HEADER
+from content.format.keys import written as key_in
 from content.forms import FORMS
 from content.importers._model import Import
 from content.item import Head, Lesson
-from content.keys import HEADER
-from content.keys import written as key_in
 
 INBOX = "inbox"
 """The folder below the lessons that imports go to."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Protocol
 from urllib.parse import unquote
 
-from content.links import LARGEST_PICTURE
+from content.format.links import LARGEST_PICTURE
 
 FOLDER = "pictures"
 _PICTURE = re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.form import Form
+from content.format.lesson import read
+from content.format.signs import settled
+from content.history.version import version_of
 from content.importers._form import UnfitError
 from content.item import Item
-from content.lesson import read
 from content.problem import Weight
 from content.sentences import weight_of
-from content.signs import settled
-from content.version import version_of
 
 
 def proven(item: Item, form: Form) -> Item:

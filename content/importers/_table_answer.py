@@ -11,8 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from content.signs import loose, same
-from content.words import truth
+from content.format.signs import loose, same
+from content.format.words import truth
 
 Options = Mapping[int, str]
 """The text of each option by its number from 0, empty ones left out."""

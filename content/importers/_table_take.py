@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from content.format.numerals import with_tolerance
+from content.format.words import accepted, truth
 from content.importers._batch import Batch
 from content.importers._form import UnfitError
 from content.importers._numbers import number, plainly, positive
@@ -13,8 +15,6 @@ from content.importers._table_answer import Reader, by_letters, by_numbers, righ
 from content.importers._table_row import Row, Table, pairs_of, words_of
 from content.importers._table_words import form_named
 from content.item import Option
-from content.numerals import with_tolerance
-from content.words import accepted, truth
 
 MOST_TOPICS = 40
 """Lessons that one sheet is cut into by its topics; with more of them it stays one lesson."""

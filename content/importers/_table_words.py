@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from content.format.signs import word
 from content.forms import KEYWORDS
-from content.signs import word
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     meaning: tuple(words.split())

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from content.decode import decode
+from content.format.decode import decode
 from content.importers._model import Refused, Source
 
 _CUT_OFF = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from urllib.parse import unquote
 
+from content.format.words import accepted as said
 from content.importers._anki_collection import Note, notes_of
 from content.importers._anki_example import example
 from content.importers._anki_note import SOUND, Card, Gap, Options, Own, meaning
@@ -15,7 +16,6 @@ from content.importers._html import markdown_of, plain_of
 from content.importers._model import Import, Refused, Source
 from content.importers._text import escaped
 from content.item import Option
-from content.words import accepted as said
 
 _STUB = "please update to the latest anki version"
 _SAMPLE = 200

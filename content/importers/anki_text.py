@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from content.format.words import accepted as split
 from content.importers._anki_collection import Note, NoteKind
 from content.importers._anki_note import SOUND, Card, Gap, Options, Own, meaning
 from content.importers._batch import Batch
@@ -17,7 +18,6 @@ from content.importers._html import markdown_of, plain_of
 from content.importers._model import Import, Refused, Source
 from content.importers._text import escaped, peek, text_of
 from content.item import Option
-from content.words import accepted as split
 
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
 _SIGNS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}

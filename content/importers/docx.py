@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from content.blocks import activity
+from content.format.blocks import activity
 from content.forms import KEYWORDS
 from content.importers._docx_lines import Document, document_of
 from content.importers._docx_numbers import numbered

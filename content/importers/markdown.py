@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from content.blocks import activity
+from content.format.blocks import activity
+from content.format.header import split_header
+from content.format.lesson import read
+from content.format.lines import lines_of
 from content.forms import KEYWORDS
-from content.header import split_header
 from content.importers._batch import Batch
 from content.importers._boxes import Boxed, boxed
 from content.importers._html import LONGEST_TEXT
 from content.importers._model import Import, Remark, Source
 from content.importers._text import clean, peek, slug, stem_of, text_of
 from content.item import Lesson, LessonId, Option
-from content.lesson import read
-from content.lines import lines_of
 from content.problem import Problem, Weight
 from content.sentences import SENTENCES as OF_LESSONS
 from content.sentences import weight_of

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.branch import Change
-from records.calendar import Door, Presence
 from records.kept import tidy
+from records.meetings.calendar import Door, Presence
 from records.memory.tables import Tables
 from records.model import BranchKey, MemberId
 
 
 class Calendar(Tables):
-    """`records.calendar.Calendar`."""
+    """`records.meetings.calendar.Calendar`."""
 
     def change_meeting(self, branch: BranchKey, change: Change) -> None:
         self._t.meetings[branch, change.planned] = change

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.version import version_of
 from records.group import Posted
 from records.kept import at_meeting, day_of, goes_first, may_have_arrived, tidy
 from records.memory.people import People

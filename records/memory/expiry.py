@@ -11,15 +11,15 @@ from content.item import Done, Written
 from records.kept import APART, may_have_arrived
 from records.memory.own import Own
 from records.model import Answer, BranchKey, Delivery, DeliveryId, MemberId
-from records.own import SAID
-from records.record import Tally
+from records.people.own import SAID
+from records.people.record import Tally
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Expiry(Own):
-    """`expire` of `records.record.Record`, a function a limit of `records.privacy`."""
+    """`expire` of `records.people.record.Record`, a function a limit of `records.privacy`."""
 
     def expire(self, limit: str, before: datetime, branch: BranchKey | None = None) -> int:
         t = self._t

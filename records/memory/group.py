@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from content.history.version import freeze_reply
 from content.item import ItemId, Reply
-from content.version import freeze_reply
 from records.group import Group, Posted, Posting, PostingId
 from records.kept import APART, tidy
 from records.memory.deliveries import Deliveries

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from records.kept import tidy
-from records.last_word import LastWord
 from records.memory.tables import Tables
+from records.people.last_word import LastWord
 
 
 class LastWords(Tables):
-    """`records.last_word.LastWords`."""
+    """`records.people.last_word.LastWords`."""
 
     def owe(self, word: LastWord) -> None:
         address = tidy(word.address)

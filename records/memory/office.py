@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from records.memory.tables import Tables
 from records.model import BranchKey, Member, MemberId, Role, State
-from records.office import Office, check
+from records.people.office import Office, check
 
 
 class Offices(Tables):
-    """`records.office.Offices`."""
+    """`records.people.office.Offices`."""
 
     def grant(self, office: Office) -> bool:
         check(office)

@@ -11,14 +11,14 @@ from content.item import ItemId
 from records.kept import tidy
 from records.memory.deliveries import Deliveries
 from records.model import BranchKey, DeliveryId, Member, MemberId, State
-from records.own import QUESTION_LENGTH, Choices, Consent, Joining, Question, Trial
 from records.participation.reports import Reports
 from records.participation.rows import FollowUp, Outage, Rating, Tried
+from records.people.own import QUESTION_LENGTH, Choices, Consent, Joining, Question, Trial
 from records.ports import NotThere
 
 
 class Own(Deliveries):
-    """`records.own.Own`."""
+    """`records.people.own.Own`."""
 
     def knock(self, joining: Joining) -> None:
         self._t.joining[tidy(joining.address)] = Joining(

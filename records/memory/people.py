@@ -10,7 +10,7 @@ from records.kept import tidy, tidy_name
 from records.memory.office import Offices
 from records.memory.tables import AWAY
 from records.model import BranchKey, Invite, Member, MemberId, Role, Spell, State
-from records.office import Office
+from records.people.office import Office
 from records.ports import InviteSpent
 
 

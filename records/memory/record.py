@@ -8,16 +8,16 @@ from datetime import datetime
 
 import orjson
 
-from records.calendar import at_door
 from records.kept import tidy
+from records.meetings.calendar import at_door
 from records.memory.expiry import Expiry
 from records.memory.tables import Update
 from records.model import BranchKey, DeliveryId, MemberId, State
-from records.record import Line, Tally, View
+from records.people.record import Line, Tally, View
 
 
 class Record(Expiry):
-    """`records.record.Record`; rows are shown as what they are about, without columns."""
+    """`records.people.record.Record`; rows are shown as what they are about, without columns."""
 
     def about(self, address: str) -> Mapping[str, Sequence[Line]]:
         member = self.at(address)

@@ -10,9 +10,8 @@ from datetime import date, datetime
 
 from content.item import Item, ItemId
 from records.branch import Change
-from records.calendar import Door, Presence
 from records.group import Group, Posting, PostingId
-from records.last_word import LastWord
+from records.meetings.calendar import Door, Presence
 from records.model import (
     Answer,
     Arrived,
@@ -28,11 +27,12 @@ from records.model import (
     Spell,
     State,
 )
-from records.office import Office
-from records.own import Choices, Consent, Joining, Question, Trial
+from records.people.last_word import LastWord
+from records.people.office import Office
+from records.people.own import Choices, Consent, Joining, Question, Trial
+from records.people.record import Tally, View
+from records.people.waiting import Waiting
 from records.ports import NotThere
-from records.record import Tally, View
-from records.waiting import Waiting
 from records.weeks import PastWeek
 
 AWAY = (State.PAUSED, State.EXCUSED)

@@ -9,11 +9,11 @@ from datetime import datetime
 from records.kept import tidy, tidy_name
 from records.memory.tables import Tables
 from records.model import BranchKey
-from records.waiting import Waiting
+from records.people.waiting import Waiting
 
 
 class Door(Tables):
-    """`records.waiting.Door`."""
+    """`records.people.waiting.Door`."""
 
     def wait(self, waiting: Waiting) -> bool:
         kept = replace(

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from content.family import same_question
+from content.folder.library import Library
+from content.history.family import same_question
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.library import Library
-from content.version import version_of
 from records.branch import Branch
 from records.meetings import Period
 from records.participation.attempts import Attempt, Others, first_attempts, others

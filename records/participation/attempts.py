@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from content.choosing import taken
+from content.format.signs import settled
 from content.item import Item, ItemId, Reply
-from content.signs import settled
 from records.meetings import Period
 from records.model import DeliveryId, MemberId
 from records.participation.book import Book, Seen

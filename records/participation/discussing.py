@@ -17,7 +17,7 @@ from records.participation.worth import facility
 AGAIN_FROM = timedelta(days=18)
 AGAIN_UNTIL = timedelta(days=25)
 """Which answers to a re-ask count as "three weeks later". It is due after 21 days
-(`scheduler.standing`); four days later, the next pack of a monthly meeting is made."""
+(`scheduler.plan.standing`); four days later, the next pack of a monthly meeting is made."""
 
 Marks = Mapping[MemberId, float]
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from content.family import families
+from content.history.family import families
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.version import version_of
 from records.participation.rows import Keys
 
 Family = tuple[ItemId, int]

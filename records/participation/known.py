@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.version import version_of
 from records.participation.appraisal import Appraisal, Judged
 from records.participation.interval import Share, share
 from records.participation.pooled import pool

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from content.family import same_question
+from content.folder.library import Library
+from content.history.family import same_question
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.library import Library
-from content.version import version_of
 from records.meetings import Period
 from records.participation.attempts import Attempt, Firsts, Others, others
 from records.participation.book import Book

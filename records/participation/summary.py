@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from content.library import Library
+from content.folder.library import Library
 from records.branch import Branch
 from records.meetings import Period, next_meeting, weeks_until
 from records.model import BranchKey

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from content.folder.library import Library
+from content.history.version import version_of
 from content.item import Item, ItemId
-from content.library import Library
-from content.version import version_of
 from records.participation.questions import Question, still_asks
 from records.participation.summary import Summary
 

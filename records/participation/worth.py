@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from math import atanh, comb, sqrt
 from statistics import fmean, variance
 
+from content.format.signs import settled
 from content.item import Item
-from content.signs import settled
 from records.participation.attempts import Attempt, Others
 from records.participation.interval import Hidden, K, Share, Z, share, withheld
 

@@ -1,8 +1,8 @@
-"""What is owed to somebody who was erased (`records.last_word`)."""
+"""What is owed to somebody who was erased (`records.people.last_word`)."""
 
 from __future__ import annotations
 
-from records.last_word import OWED
+from records.people.last_word import OWED
 from records.privacy.declared import Limit, Table, moment, number, text
 
 TABLES = (

@@ -1,4 +1,4 @@
-"""What is a member's own: joining, consent, choices, what they said (`records.own`)."""
+"""What is a member's own: joining, consent, choices, what they said (`records.people.own`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who waits to be let in (`records.waiting`)."""
+"""Who waits to be let in (`records.people.waiting`)."""
 
 from __future__ import annotations
 

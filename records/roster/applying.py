@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.model import Letter, MemberId, State
-from records.office import Office
+from records.people.office import Office
 from records.pieces import Pieces
 from records.ports import Store
 from records.roster.result import Change, Diff, What

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from content.tables import LOOKED_AT, Sheet, Source, named, sheets_of
+from content.format.tables import LOOKED_AT, Sheet, Source, named, sheets_of
 from records.branch import Branch
 from records.kept import tidy_name
 from records.model import BranchKey, Role
@@ -43,8 +43,8 @@ def is_roster(sheets: Iterable[Sheet]) -> bool:
 
 
 def read(source: Source, places: Places, keys: Keys) -> Listing:
-    """The lines of the first sheet that is a roster. Raises NoRoster, or `content.tables.Refused`
-    for a file that cannot be read at all."""
+    """The lines of the first sheet that is a roster. Raises NoRoster, or Refused of
+    `content.format.tables` for a file that cannot be read at all."""
     sheets, _ = sheets_of(source, KNOWN)
     for sheet in sheets:
         if (found := _found(sheet)) is not None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from content.history.version import freeze_reply, thaw_reply
 from content.item import Done, ItemId, Reply, Written
-from content.version import freeze_reply, thaw_reply
 from records.kept import is_late, tidy, tidy_reply
 from records.model import Answer, DeliveryId, Fate
 from records.ports import NotThere

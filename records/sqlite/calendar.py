@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from records.branch import Change
-from records.calendar import Door, Presence
 from records.kept import tidy
+from records.meetings.calendar import Door, Presence
 from records.model import BranchKey, MemberId
 from records.sqlite.people import People
 from records.sqlite.times import instant, maybe, micros
 
 
 class Calendar(People):
-    """`records.calendar.Calendar`."""
+    """`records.meetings.calendar.Calendar`."""
 
     def change_meeting(self, branch: BranchKey, change: Change) -> None:
         assert change.made is not None, "what is kept was made at some time"

@@ -12,8 +12,8 @@ import re
 import sqlite3
 from pathlib import Path
 
+from records.keeping.secret import open_to_others
 from records.ports import StoreError
-from records.secret import open_to_others
 
 VARIABLE = "STUDYBOT_KEY_FILE"
 INSTALL = "pip install 'studybot[encrypted]'"

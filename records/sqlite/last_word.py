@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from records.kept import tidy
-from records.last_word import LastWord
+from records.people.last_word import LastWord
 from records.sqlite.rows import Rows
 from records.sqlite.times import instant, micros
 
 
 class LastWords(Rows):
-    """`records.last_word.LastWords`."""
+    """`records.people.last_word.LastWords`."""
 
     def owe(self, word: LastWord) -> None:
         with self._db.writing() as con:

@@ -1,4 +1,4 @@
-"""The schema's second step: what is a member's own (`records.own`).
+"""The schema's second step: what is a member's own (`records.people.own`).
 
 Who asked a question is in no row, and the box has no row numbers: its key is random. Who voted
 and what was voted are two tables that share nothing but the cycle.

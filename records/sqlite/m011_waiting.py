@@ -1,4 +1,4 @@
-"""The schema's eleventh step: who waits to be let in (`records.waiting`)."""
+"""The schema's eleventh step: who waits to be let in (`records.people.waiting`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schema's twentieth step: what is owed to the erased (`records.last_word`)."""
+"""The schema's twentieth step: what is owed to the erased (`records.people.last_word`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from records.kept import tidy
 from records.model import BranchKey, MemberId, Role
-from records.office import Office, check
+from records.people.office import Office, check
 from records.ports import NotThere
 from records.sqlite.rows import Rows
 from records.sqlite.times import instant, micros
@@ -18,7 +18,7 @@ WHOLE = ""
 
 
 class Offices(Rows):
-    """`records.office.Offices` but for `holders`, which is with the members."""
+    """`records.people.office.Offices` but for `holders`, which is with the members."""
 
     def grant(self, office: Office) -> bool:
         check(office)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from records.kept import tidy
 from records.model import Member, MemberId
-from records.own import Choices, Consent, Joining
+from records.people.own import Choices, Consent, Joining
 from records.ports import NotThere
 from records.sqlite.connection import IntegrityError
 from records.sqlite.people import People, read_members
@@ -95,7 +95,7 @@ class Joinings(People):
 
 
 class Own(Joinings):
-    """`records.own.Own`: choices and days; what was said is in `own_said`."""
+    """`records.people.own.Own`: choices and days; what was said is in `own_said`."""
 
     def choices(self, member: MemberId) -> Choices:
         return self._db.remembered(("choices", member), lambda: self._choices(member))

@@ -10,9 +10,9 @@ from typing import Any
 from content.item import ItemId
 from records.kept import tidy
 from records.model import BranchKey, DeliveryId, MemberId
-from records.own import QUESTION_LENGTH, Question, Trial
 from records.participation.reports import Reports
 from records.participation.rows import FollowUp, Outage, Rating, Tried
+from records.people.own import QUESTION_LENGTH, Question, Trial
 from records.ports import NotThere
 from records.sqlite.own import Own
 from records.sqlite.times import instant, maybe, micros
@@ -20,7 +20,7 @@ from records.sqlite.weeks import Weeks
 
 
 class Said(Own, Weeks):
-    """The rest of `records.own.Own`."""
+    """The rest of `records.people.own.Own`."""
 
     def _need_delivery(self, delivery: DeliveryId) -> None:
         if self._row("SELECT 1 FROM delivery WHERE id = ?", delivery) is None:

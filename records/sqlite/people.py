@@ -9,7 +9,7 @@ from typing import Any
 
 from records.kept import tidy, tidy_name
 from records.model import BranchKey, Invite, Member, MemberId, Role, Spell, State
-from records.office import Office
+from records.people.office import Office
 from records.ports import InviteSpent, NotThere
 from records.sqlite.office import HOLDERS, WHOLE, Offices
 from records.sqlite.times import instant, maybe, micros

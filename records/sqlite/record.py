@@ -9,10 +9,10 @@ from typing import Any
 
 from records.kept import tidy
 from records.model import BranchKey, MemberId
+from records.people.record import Cell, Line, Tally
 from records.privacy import Column, Holds, Limit, Table, limits, tables
 from records.privacy.declared import SOME
 from records.privacy.rest import SENDER
-from records.record import Cell, Line, Tally
 from records.sqlite.connection import BUSY_MS
 from records.sqlite.times import instant, micros
 from records.sqlite.weeks import Weeks
@@ -25,7 +25,7 @@ SCRUB_MS = 50
 
 
 class Record(Weeks):
-    """`records.record.Record` but for who looked, which is in `seen`."""
+    """`records.people.record.Record` but for who looked, which is in `seen`."""
 
     def about(self, address: str) -> Mapping[str, Sequence[Line]]:
         who = {"address": tidy(address), "member": self._number(address)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from records.kept import tidy
 from records.model import BranchKey, MemberId
-from records.record import View
+from records.people.record import View
 from records.sqlite.rows import Rows
 from records.sqlite.times import instant, micros
 
@@ -18,7 +18,7 @@ SALT = 16
 
 
 class Seen(Rows):
-    """The rest of `records.record.Record`."""
+    """The rest of `records.people.record.Record`."""
 
     def saw(self, view: View) -> None:
         about, by = token_bytes(SALT), token_bytes(SALT)

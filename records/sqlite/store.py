@@ -41,7 +41,7 @@ class SqliteStore(
             yield
 
     def when_full(self, room: Callable[[], None]) -> None:
-        """Have space freed (`records.reserve`) when a write finds the disk full."""
+        """Have space freed (`records.keeping.reserve`) when a write finds the disk full."""
         self._db.room = room
 
     def close(self) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
+from content.history.version import freeze, thaw, version_of
 from content.item import Item, ItemId
-from content.version import freeze, thaw, version_of
 from records.kept import tidy
 from records.model import Letter
 from records.sqlite.rows import Rows

@@ -8,13 +8,13 @@ from typing import Any
 
 from records.kept import tidy, tidy_name
 from records.model import BranchKey
+from records.people.waiting import Waiting
 from records.sqlite.rows import Rows
 from records.sqlite.times import instant, micros
-from records.waiting import Waiting
 
 
 class Door(Rows):
-    """`records.waiting.Door`."""
+    """`records.people.waiting.Door`."""
 
     def wait(self, waiting: Waiting) -> bool:
         with self._db.writing() as con:

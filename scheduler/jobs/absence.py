@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from records.branch import Branch
 from records.model import Member
-from scheduler.absent import absence, ignored
 from scheduler.desk import Desk
 from scheduler.due import day_of
 from scheduler.jobs import Job
-from scheduler.nudges import EVENING, HOUR, nudge
 from scheduler.rounds import next_few
+from scheduler.unasked.absent import absence, ignored
+from scheduler.unasked.nudges import EVENING, HOUR, nudge
 
 
 def run(desk: Desk, now: datetime) -> int:

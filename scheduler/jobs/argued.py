@@ -10,11 +10,11 @@ from records.branch import Branch
 from records.model import Kind, Letter
 from records.participation.discussing import AGAIN_FROM, AGAIN_UNTIL, three_weeks_later
 from records.participation.discussion import Discussion
-from scheduler.argued import all_of, keep_later
-from scheduler.argument import asked_again, end_stale, marks, votes_on
 from scheduler.desk import Desk
 from scheduler.due import wait_until
 from scheduler.jobs import Job
+from scheduler.meeting.argued import all_of, keep_later
+from scheduler.meeting.argument import asked_again, end_stale, marks, votes_on
 
 NEWS = timedelta(days=7)
 """How long the third number is news to an organizer."""

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from records.backup import Backups
 from records.branch import Branch
+from records.keeping.backup import Backups
 from records.model import BranchKey
 from scheduler.desk import Desk
 from scheduler.jobs import Job

@@ -11,8 +11,8 @@ from records.participation import WEEKS
 from records.ports import Store
 from records.weeks import PastWeek
 from scheduler.desk import Desk
+from scheduler.figures.weekly import to_keep
 from scheduler.jobs import Errand, Job, errand
-from scheduler.weekly import to_keep
 
 Counted = tuple[PastWeek, int]
 """A week, and how many had been given up when it was counted."""

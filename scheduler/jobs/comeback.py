@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from records.model import Member, State
 from scheduler.desk import Desk
 from scheduler.jobs import Job
-from scheduler.nudges import nudge
+from scheduler.unasked.nudges import nudge
 
 
 def run(desk: Desk, now: datetime) -> int:

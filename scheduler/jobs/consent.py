@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from records.model import Letter, Member
-from records.own import CONSENT
+from records.people.own import CONSENT
 from scheduler.desk import Desk
 from scheduler.due import wait_until
 from scheduler.jobs import Job
-from scheduler.nudges import word
 from scheduler.post import CONSENT_ASKED
+from scheduler.unasked.nudges import word
 
 
 def run(desk: Desk, now: datetime) -> int:

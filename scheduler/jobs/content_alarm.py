@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from records.branch import Branch
 from records.model import Member, State
 from scheduler.desk import Desk
-from scheduler.forecast import ALARM, runs_out
 from scheduler.jobs import Job
-from scheduler.notice import notice
-from scheduler.wishes import wish_of
+from scheduler.plan.forecast import ALARM, runs_out
+from scheduler.plan.wishes import wish_of
+from scheduler.unasked.notice import notice
 
 AT = time(10, 0)
 """Local hour of the branch from which on it is looked; the morning belongs to the lessons."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from records.model import Letter
-from records.own import Trial
+from records.people.own import Trial
 from scheduler.desk import Desk
 from scheduler.due import wait_until
 from scheduler.jobs import Job
-from scheduler.nudges import word
+from scheduler.unasked.nudges import word
 
 
 def run(desk: Desk, now: datetime) -> int:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from content.version import version_of
+from content.history.version import version_of
 from records.branch import Branch
 from records.group import UNLINKED_LASTS, Group, Posting, tapped
-from scheduler.corrected import graded_by
-from scheduler.crowd import (
+from scheduler.amends.corrected import graded_by
+from scheduler.desk import Desk
+from scheduler.due import Go, Missed, Wait, late, next_due
+from scheduler.group.crowd import (
     choose_for_all,
     counted,
     crowd,
@@ -19,8 +21,6 @@ from scheduler.crowd import (
     question,
     result,
 )
-from scheduler.desk import Desk
-from scheduler.due import Go, Missed, Wait, late, next_due
 from scheduler.jobs import Job
 
 

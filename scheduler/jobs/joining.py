@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from records.own import JOINING_LASTS
+from records.people.own import JOINING_LASTS
 from scheduler.desk import Desk
 from scheduler.jobs import Job
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from records.branch import Branch
-from scheduler.attending import frozen
 from scheduler.desk import Desk
 from scheduler.jobs import Job
-from scheduler.meeting_word import remind, tell_changes
+from scheduler.meeting.attending import frozen
+from scheduler.meeting.word import remind, tell_changes
 
 AT_ONCE = 50
 

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from records.branch import Branch
 from records.model import Letter, Member, Role
-from scheduler.corrected import HEARING
+from scheduler.amends.corrected import HEARING
 from scheduler.desk import Desk
 from scheduler.jobs import Job
-from scheduler.notice import notice
+from scheduler.unasked.notice import notice
 
 
 def run(desk: Desk, now: datetime) -> int:

@@ -13,7 +13,7 @@ from records.model import Kind, Letter
 from scheduler.desk import Desk
 from scheduler.due import wait_until
 from scheduler.jobs import Errand, Job, errand
-from scheduler.packs import (
+from scheduler.meeting.packs import (
     AHEAD,
     counted_apart,
     keep_told,

@@ -10,7 +10,7 @@ from records.branch import Branch
 from records.meetings import Period, last_meeting
 from scheduler.desk import Desk
 from scheduler.jobs import Errand, Job, errand
-from scheduler.packs import (
+from scheduler.meeting.packs import (
     counted_apart,
     freeze,
     keep_frozen,

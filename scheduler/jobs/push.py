@@ -7,14 +7,14 @@ from typing import assert_never
 
 from records.branch import Branch
 from records.model import Letter, Member, MemberId
-from records.own import CONSENT
-from scheduler.crowd import standing_for_all
+from records.people.own import CONSENT
 from scheduler.desk import Desk
 from scheduler.due import Go, Missed, Wait, late, next_due, occasion
+from scheduler.group.crowd import standing_for_all
 from scheduler.jobs import Job
 from scheduler.letters import pushed
 from scheduler.plan import Choice, choose
-from scheduler.wishes import wish_of
+from scheduler.plan.wishes import wish_of
 
 CHUNK = 200
 """Members planned in one transaction; the beat comes again until nobody is due."""

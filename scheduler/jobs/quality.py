@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from records.branch import Branch
 from records.meetings import Period
-from scheduler import appraised
 from scheduler.desk import Desk
+from scheduler.figures import appraised
 from scheduler.jobs import Errand, Job
 
 SETTLED = timedelta(minutes=30)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from records.model import Fate, Letter, Member
-from scheduler.absent import ignored
 from scheduler.desk import Desk
 from scheduler.due import day_of, occasion
 from scheduler.jobs import Job
-from scheduler.nudges import is_evening, nudge
+from scheduler.unasked.absent import ignored
+from scheduler.unasked.nudges import is_evening, nudge
 
 
 def run(desk: Desk, now: datetime) -> int:

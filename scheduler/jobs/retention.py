@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from records.erasures import TO_SCRUB
+from records.keeping.erasures import TO_SCRUB
 from records.meetings import AHEAD, last_meeting
 from records.model import BranchKey
 from records.privacy import Limit, limits

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from records.branch import Branch
 from records.model import Letter, Member, Past
-from scheduler.absent import missed
 from scheduler.desk import Desk
 from scheduler.due import is_study_day, occasion
 from scheduler.jobs import Job
-from scheduler.nudges import nudge
 from scheduler.rounds import next_few
+from scheduler.unasked.absent import missed
+from scheduler.unasked.nudges import nudge
 
 AT = time(11, 0)
 UNTIL = time(14, 0)

@@ -9,12 +9,12 @@ from functools import partial
 from records.branch import Branch
 from records.meetings import Period
 from records.model import Kind, Letter
-from scheduler import appraised
 from scheduler.desk import Desk
+from scheduler.figures import appraised
+from scheduler.figures.weekly import counted_apart, frozen, key, last_told, publish, told_at
 from scheduler.jobs import Errand, Job, errand
-from scheduler.talk import to_talk
-from scheduler.talk import told as note_told
-from scheduler.weekly import counted_apart, frozen, key, last_told, publish, told_at
+from scheduler.unasked.talk import to_talk
+from scheduler.unasked.talk import told as note_told
 
 NEVER_AFTER = timedelta(days=6)
 """A summary this late is no news: the next one comes tomorrow."""

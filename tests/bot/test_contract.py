@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.commands import Who, commands
 from bot.sandbox import Person
 from records.model import Role
-from records.office import Office
+from records.people.office import Office
 from scheduler.jobs import jobs
 from tests.dialogue import Town, study
 

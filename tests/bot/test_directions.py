@@ -30,9 +30,9 @@ from bot.say import named
 from bot.words import apart, catalogue, direction, use, words
 from bot.workshop.page import page
 from bot.workshop.paper import sheets
-from content.loader import load
+from content.folder.loader import load
 from records.model import Role
-from records.office import Office
+from records.people.office import Office
 from tests.bot.group.together import tap, together
 from tests.bot.members.people import heard, tapped
 from tests.bot.packs.test_packs import full

@@ -12,7 +12,7 @@ from bot.sandbox import Fault
 from bot.telegram import ingest
 from bot.telegram.behind import CATCH_UP, Behind
 from records.participation.pack import Pack
-from scheduler.packs import frozen_of
+from scheduler.meeting.packs import frozen_of
 from tests.bot.meeting.people import DAY, HOUR, MEETS
 from tests.bot.test_restart import QUIZ, World, world
 from tests.dialogue import NORTH, Town

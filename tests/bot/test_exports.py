@@ -19,19 +19,19 @@ from sqlite_utils import Database
 from bot.exports import Asked, Nothing, exports
 from bot.exports.snapshot import COLUMNS, VIEWS
 from bot.reports import report
+from content.folder.library import Library
+from content.folder.loader import load
 from content.importers import Source, imported
 from content.item import Chosen
-from content.library import Library
-from content.loader import load
 from records.branch import Branch
 from records.export import TABLES, Pseudonyms
 from records.model import Member
-from records.own import CONSENT, Consent
 from records.participation import K, thaw
-from records.record import EXPORT, NAMES
+from records.people.own import CONSENT, Consent
+from records.people.record import EXPORT, NAMES
 from records.sqlite import open_store
 from scheduler.desk import Desk
-from scheduler.weekly import frozen, key, last_told
+from scheduler.figures.weekly import frozen, key, last_told
 from tests.bot.cli.town import NORTH, people
 from tests.dialogue import Town, study
 from tests.records.two import HOUR, letter, sent

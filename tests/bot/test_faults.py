@@ -17,7 +17,7 @@ from bot.telegram.pace import Pace
 from bot.telegram.wire import Wire
 from records.memory import MemoryStore
 from records.model import BranchKey, Delivery, Fate, Invite, Kind, Letter, Role, State
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from scheduler.post import Post
 from tests.dialogue import Town, study
 

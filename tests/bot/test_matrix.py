@@ -17,8 +17,8 @@ import pytest_asyncio
 from bot.commands import commands
 from bot.sandbox import Group, Person
 from records.model import Role, State
-from records.office import Office
-from records.own import CONSENT, Consent
+from records.people.office import Office
+from records.people.own import CONSENT, Consent
 from tests.dialogue import SOUTH, Town, study
 
 LESSON = "# Question: Who can change our bylaws?\n\n- [ ] The board\n- [x] The general meeting\n"

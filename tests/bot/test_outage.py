@@ -9,13 +9,13 @@ from bot.joining.invitation import invitation
 from bot.now import now
 from bot.sandbox import Person, until
 from bot.telegram.heard import KEY
-from content.library import Library
+from content.folder.library import Library
 from records.branch import Branch
 from records.model import BranchKey, Kind, Letter
-from records.own import CONSENT, Choices, Consent
+from records.people.own import CONSENT, Choices, Consent
 from records.sqlite import open_store
 from scheduler.desk import Desk
-from scheduler.rhythms import rhythm_of
+from scheduler.figures.rhythms import rhythm_of
 from tests.bot.test_run import House, house
 from tests.records.two import QUORUM, sent
 

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox import Person
 from records.model import Fate
 from records.participation.reports import Reports
-from scheduler.paused import paused
+from scheduler.amends.paused import paused
 from tests.bot.test_regrade import edited, heard, polled, restarted, tapped
 from tests.dialogue import Town, study
 

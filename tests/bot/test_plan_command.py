@@ -14,10 +14,10 @@ from bot.__main__ import application
 from bot.commands.plan import shown
 from bot.overview.outlook import days_of, prospect
 from bot.words import words
-from content.loader import load
+from content.folder.loader import load
 from records.model import MemberId, Past
-from scheduler.forecast import newcomer
 from scheduler.plan import Shelves, Why
+from scheduler.plan.forecast import newcomer
 from tests.dialogue import MONDAY, NORTH, study
 
 CHOICES = ("- [x] Yes\n- [ ] No\n", "- [x] A\n- [x] B\n- [ ] C\n")

@@ -14,8 +14,8 @@ import pytest
 from bot.living import TOKEN
 from bot.sandbox import Message, Person
 from records.model import BranchKey, Fate, Kind, Letter, State
+from records.people.record import View
 from records.privacy import tables
-from records.record import View
 from tests.bot.test_words import messages
 from tests.dialogue import Town, study
 from tests.records.canary import CANARY, files_with

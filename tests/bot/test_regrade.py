@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.sandbox import Message, Person
-from content.library import Library
-from content.loader import scan
+from content.folder.library import Library
+from content.folder.loader import scan
 from records.model import Answer
 from tests.dialogue import Town, study
 

@@ -14,7 +14,7 @@ from content.item import Ask, Choose, Item
 from records.meetings import week_of
 from records.model import Delivery, Fate
 from records.participation import Question
-from scheduler.weekly import computed, key, summary
+from scheduler.figures.weekly import computed, key, summary
 from tests.bot.test_regrade import ANN, BEN, CY, FILE, RIGHT, WRONG, edited, heard, marks, polled
 from tests.bot.test_regrade import tapped as pressed
 from tests.dialogue import NORTH, Town, study

@@ -15,7 +15,7 @@ from bot.config import Config, Secret
 from bot.living import TOKEN
 from bot.sandbox import Limits, Person, Telegram
 from bot.workshop.reload import Reload
-from content.loader import scan
+from content.folder.loader import scan
 from records.memory import MemoryStore
 from scheduler.desk import Desk
 from tests.dialogue import MONDAY, NORTH, Town, study

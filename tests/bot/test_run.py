@@ -20,9 +20,9 @@ from bot.now import now
 from bot.sandbox import Fault, Limits, Message, Person, Telegram, until
 from bot.telegram.api import Api
 from bot.telegram.wire import Wire
-from content.loader import load
+from content.folder.loader import load
 from records.model import Kind, Letter, Member, MemberId
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from records.sqlite import open_store
 
 TOKEN = "4242:CANARY-canary-CANARY-canary-CANARY"
@@ -281,6 +281,6 @@ async def test_who_comes_second_leaves_before_it_loads_anything_large(
         _, said = await asyncio.wait_for(second.communicate(), 60)
         loaded = {line.rpartition(b"|")[2].strip() for line in said.splitlines()}
         assert second.returncode == 75
-        assert b"records.lock" in loaded
+        assert b"records.keeping.lock" in loaded
         assert not loaded & {b"telegram", b"aiohttp", b"bot.app", b"apscheduler"}
         assert await home.end(first) == 0

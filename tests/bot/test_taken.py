@@ -10,11 +10,11 @@ import pytest
 from bot.conversation import respond
 from bot.say import Say
 from bot.telegram.events import Nature, Said, Sender
+from content.folder.loader import scan
 from content.item import Written
-from content.loader import scan
 from records.memory import MemoryStore
 from records.model import Fate, Invite, Kind, Letter, Role
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from scheduler.desk import Desk
 from tests.dialogue import NORTH
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.sandbox import Person
 from records.model import Role
-from records.office import Office
-from records.own import Choices
-from records.record import SILENT
+from records.people.office import Office
+from records.people.own import Choices
+from records.people.record import SILENT
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import NORTH, Town, study
 

@@ -25,7 +25,7 @@ from typing import cast
 from bot.living import TOKEN, Moved, living
 from bot.sandbox import Limits, Telegram
 from content.item import Item
-from records.backup import Backups
+from records.keeping.backup import Backups
 from records.model import Fate, Kind
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.copying import expect_sound

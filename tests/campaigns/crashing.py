@@ -21,9 +21,9 @@ from bot.app import Studybot
 from bot.config import Config, Secret
 from bot.living import TOKEN, UNHURRIED, Moved
 from bot.telegram.wire import Wire
-from records.backup import Backups
-from records.erasures import Erasures, apply_erasures
-from records.restore import restore
+from records.keeping.backup import Backups
+from records.keeping.erasures import Erasures, apply_erasures
+from records.keeping.restore import restore
 from records.sqlite import open_store
 from records.sqlite.connection import Connection
 from tests.campaigns.flows import correct

@@ -21,7 +21,7 @@ from bot.sandbox import Fault, Limits, Person, Telegram
 from bot.sandbox.faults import ALL
 from bot.telegram import messenger
 from records.model import Fate
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from records.sqlite import SqliteStore, open_store
 from tests.campaigns import Campaign, Found
 from tests.campaigns.crashing import config

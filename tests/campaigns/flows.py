@@ -14,7 +14,7 @@ from bot.roles.scope import handle
 from bot.sandbox import Message, Person, Telegram
 from bot.telegram.callback import pack
 from content.item import Chosen
-from records.backup import Backups
+from records.keeping.backup import Backups
 from records.model import BranchKey
 from records.sqlite import SqliteStore
 from tests.bot.group.together import together

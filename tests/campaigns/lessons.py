@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
-from content.decode import decode
+from content.format.decode import decode
+from content.format.lesson import read
 from content.forms import FORMS
+from content.history.version import freeze, thaw
 from content.item import LessonId
-from content.lesson import read
 from content.sentences import told
-from content.version import freeze, thaw
 from tests.campaigns import Campaign, Found
 
 ROOT = Path(__file__).parents[2] / "content"

@@ -24,7 +24,7 @@ from bot.joining.invitation import invitation
 from bot.telegram import events
 from content.item import Chosen
 from records.model import Fate, Kind, State
-from records.own import CONSENT
+from records.people.own import CONSENT
 from scheduler.jobs import jobs
 from tests.campaigns import Campaign, Found
 from tests.campaigns.story import FATES, NAMES, WAITS, WHO, World

@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from content.item import Chosen
-from records.erasures import Erasures, apply_erasures
+from records.keeping.erasures import Erasures, apply_erasures
 from records.ports import StoreError
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.copying import expect_sound

@@ -13,10 +13,10 @@ from pathlib import Path
 from random import Random
 
 from content.item import Chosen
-from records.backup import Backups
-from records.erasures import Erasures, forget
+from records.keeping.backup import Backups
+from records.keeping.erasures import Erasures, forget
 from records.model import Fate, Kind, Letter, Member, Role
-from records.own import Choices
+from records.people.own import Choices
 from records.sqlite import SqliteStore, open_store
 from tests.records.two import NORTH, NOW, QUORUM, invite
 

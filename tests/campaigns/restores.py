@@ -18,10 +18,10 @@ from pathlib import Path
 from random import Random
 
 from content.item import Chosen
-from records.backup import Backups
-from records.erasures import Erasures, apply_erasures, forget
+from records.keeping.backup import Backups
+from records.keeping.erasures import Erasures, apply_erasures, forget
+from records.keeping.restore import restore
 from records.model import Fate, Kind, Letter, Member, Role
-from records.restore import restore
 from records.sqlite import SqliteStore, open_store
 from records.sqlite.copying import expect_sound
 from tests.campaigns import Campaign, Found

@@ -19,7 +19,7 @@ from bot.joining.invitation import invitation
 from bot.now import now
 from bot.sandbox import Fault, Limits, Person, Telegram
 from records.model import BranchKey, Delivery, Fate
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from records.sqlite import SqliteStore, open_store, reader
 from tests.campaigns import Campaign, Found
 from tests.campaigns.stream import FORMS, Key, Stream, number_of

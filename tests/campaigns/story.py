@@ -23,10 +23,10 @@ from bot.telegram import events
 from bot.telegram.callback import pack
 from bot.telegram.doubts import is_poll, may_be_poll
 from bot.telegram.events import Sender
+from content.folder.library import Library
+from content.format.lesson import read
 from content.item import LessonId
-from content.lesson import read
-from content.library import Library
-from records.erasures import Erasures, apply_erasures
+from records.keeping.erasures import Erasures, apply_erasures
 from records.model import Delivery, Kind, Member
 from records.sqlite import open_store
 from scheduler.desk import Desk

@@ -29,7 +29,7 @@ from bot.telegram import messenger
 from content.forms import FORMS
 from records.branch import Branch
 from records.model import BranchKey, DeliveryId, Fate, Kind
-from records.own import CONSENT, Consent
+from records.people.own import CONSENT, Consent
 from records.sqlite import SqliteStore, open_store
 from tests.campaigns import Campaign, Found
 from tests.campaigns.faults import unended

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from content.format.lesson import read
 from content.item import Item, LessonId
-from content.lesson import read
 from content.problem import Problem
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]

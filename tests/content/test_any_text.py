@@ -11,13 +11,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from content.decode import decode
+from content.format.decode import decode
+from content.format.lesson import read
+from content.format.lines import lines_of
 from content.forms import FORMS
+from content.history.version import freeze, thaw, version_of
 from content.item import Item, LessonId
-from content.lesson import read
-from content.lines import lines_of
 from content.sentences import told
-from content.version import freeze, thaw, version_of
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "content" / "examples").glob("*.md"))
 SIGNS = "[]()#:：;，、.>-=→*`~xX×√ AB12é题目问\n\r\t\\\"'|{}%\u2060\u200b￥"

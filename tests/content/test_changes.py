@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from content.changes import Edit, changes, edit_of
+from content.folder.library import Library
+from content.folder.loader import load
+from content.history.changes import Edit, changes, edit_of
 from content.item import Item
-from content.library import Library
-from content.loader import load
 from content.problem import Problem
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]

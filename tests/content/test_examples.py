@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.folder.library import Library
+from content.folder.loader import load
 from content.item import Deadline, Item, Send
-from content.library import Library
-from content.loader import load
 from content.problem import Weight
 from content.sentences import weight_of
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.family import families, same_question
+from content.history.family import families, same_question
 from content.item import Item, Option
 from tests.records.histories import question
 

@@ -8,11 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from content.decode import decode
-from content.item import Deadline, Head, Item, LessonId, Send
-from content.lesson import read
-from content.problem import Problem
-from content.when import (
+from content.format.decode import decode
+from content.format.lesson import read
+from content.format.when import (
     read_deadline,
     read_send,
     read_span,
@@ -20,6 +18,8 @@ from content.when import (
     write_send,
     write_span,
 )
+from content.item import Deadline, Head, Item, LessonId, Send
+from content.problem import Problem
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]
 

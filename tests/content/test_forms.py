@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from content.blocks import cut
-from content.draft import draft_of
 from content.form import Form
+from content.format.blocks import cut
+from content.format.draft import draft_of
+from content.format.header import split_header
+from content.format.lesson import read
+from content.format.lines import lines_of
 from content.forms import FORMS, KEYWORDS
-from content.header import split_header
+from content.history.version import freeze, thaw, version_of
 from content.item import (
     Arrange,
     Ask,
@@ -30,11 +33,8 @@ from content.item import (
     Write,
     Written,
 )
-from content.lesson import read
-from content.lines import lines_of
 from content.problem import Weight
 from content.sentences import weight_of
-from content.version import freeze, thaw, version_of
 
 CASES = [(form, language) for form in FORMS.values() for language in form.example]
 REPLIES: list[Reply] = [

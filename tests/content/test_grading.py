@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.format.numerals import chinese, readings
 from content.forms import FORMS
+from content.history.version import version_of
 from content.item import Arrange, Choose, Chosen, Item, Pair, Reply, Written
-from content.numerals import chinese, readings
 from content.problem import Problem
 from content.shuffle import mixed
-from content.version import version_of
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from content.folder.loader import Loaded, scan
+from content.history.memory import PLACE, keep, recall
 from content.item import Item
-from content.loader import Loaded, scan
-from content.memory import PLACE, keep, recall
 
 QUESTION = "# Question: {}\n\n- [x] a\n- [ ] b\n\n"
 BYLAWS = QUESTION.format("Who can change the bylaws of our organisation?")

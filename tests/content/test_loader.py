@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import load, read_file, scan
+from content.folder.loader import load, read_file, scan
 
 CARD = "# Card: What is a quorum?\n\nEnough members.\n"
 BROKEN = "# Question: Why?\n\n- [ ] a\n- [ ] b\n"

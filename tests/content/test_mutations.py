@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from content.format.lesson import read
 from content.forms import FORMS
 from content.item import LessonId
-from content.lesson import read
 
 EXAMPLES = Path(__file__).parents[2] / "content" / "examples"
 Slip = tuple[str, str, str, int]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from content.files import DEEPEST, LARGEST_FILE
+from content.folder.files import DEEPEST, LARGEST_FILE
+from content.folder.loader import load, scan
+from content.format.lesson import read
+from content.format.links import LARGEST_PICTURE
+from content.format.repair import repair_file
+from content.history.memory import keep
 from content.item import LessonId
-from content.lesson import read
-from content.links import LARGEST_PICTURE
-from content.loader import load, scan
-from content.memory import keep
 from content.problem import Problem
-from content.repair import repair_file
 from content.sentences import SENTENCES, told, weight_of
 
 IN_A_TEXT: list[tuple[str, int, str]] = [
@@ -130,7 +130,7 @@ def too_deep(folder: Path) -> list[Problem]:
 
 
 def too_many(folder: Path) -> list[Problem]:
-    import content.files as files
+    import content.folder.files as files
 
     for number in range(4):
         put(folder, f"{number}.en.md")

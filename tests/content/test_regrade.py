@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from content.forms import FORMS
+from content.history.regrade import graded, key_in_words
 from content.item import Arrange, Choose, Chosen, Item, Pair, Reply, Written
 from content.problem import Problem
-from content.regrade import graded, key_in_words
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]
 CHOICE = "# Question: Who?\n\n- [x] a\n- [ ] b\n- [ ] c\n- [ ] d\n"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.format.repair import Repair, repair_file, repaired
 from content.item import Item
 from content.problem import Problem
-from content.repair import Repair, repair_file, repaired
 
 Reader = Callable[..., tuple[tuple[Item, ...], tuple[Problem, ...]]]
 
@@ -117,8 +117,8 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=24))
 def test_a_repair_changes_no_item_and_is_made_once(rows: list[str]) -> None:
+    from content.format.lesson import read
     from content.item import LessonId
-    from content.lesson import read
 
     text = "\n".join(rows)
     new, repairs = repaired(text, "en")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from content.history.version import freeze, freeze_reply, thaw, thaw_reply, version_of
 from content.item import (
     Chosen,
     Deadline,
@@ -23,7 +24,6 @@ from content.item import (
     Send,
     Written,
 )
-from content.version import freeze, freeze_reply, thaw, thaw_reply, version_of
 
 FULL = Item(
     id=ItemId("t/x#1"),

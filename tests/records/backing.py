@@ -6,7 +6,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from records.backup import Backups
+from records.keeping.backup import Backups
 from tests.records.two import NOW
 
 if __name__ == "__main__":

@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from content.item import Done, Written
-from records.calendar import Presence, at_door
-from records.last_word import LastWord
+from records.meetings.calendar import Presence, at_door
 from records.model import BranchKey, Invite, Kind, Letter, Member, Role, State
-from records.office import Office
-from records.own import Choices, Consent, Joining
 from records.participation.rows import Tried
-from records.record import View
+from records.people.last_word import LastWord
+from records.people.office import Office
+from records.people.own import Choices, Consent, Joining
+from records.people.record import View
+from records.people.waiting import Waiting
 from records.sqlite import SqliteStore
-from records.waiting import Waiting
 from records.weeks import MemberWeek, PastWeek
 from tests.records.two import BURNS, DAY, NOW, QUORUM, code, sent
 

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from math import log
 from zoneinfo import ZoneInfo
 
+from content.history.version import version_of
 from content.item import Item
-from content.version import version_of
 from records.model import Answer, Delivery, Fate, Kind, Member, Role, Spell, State
 from records.participation import Rows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.attendance import Attendance, at_least_k, counted, freeze, nameable, thaw
-from records.calendar import Presence
+from records.meetings.attendance import Attendance, at_least_k, counted, freeze, nameable, thaw
+from records.meetings.calendar import Presence
 from records.model import MemberId
 from records.participation.interval import K
 

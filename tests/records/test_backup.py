@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from records.backup import KEPT, Backups
+from records.keeping.backup import KEPT, Backups
+from records.keeping.restore import restore
 from records.model import Fate, Kind, Letter, State
 from records.ports import StoreError
-from records.restore import restore
 from records.sqlite import NotOurs, SqliteStore, open_store
 from records.sqlite.connection import (
     APPLICATION_ID,

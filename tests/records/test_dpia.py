@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from records.backup import KEPT
-from records.own import JOINING_LASTS
+from records.keeping.backup import KEPT
+from records.people.own import JOINING_LASTS
 from records.privacy import longest
 
 DOCS = Path(__file__).parents[2] / "docs"

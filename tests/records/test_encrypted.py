@@ -15,8 +15,8 @@ ciphers = pytest.mark.skipif(not HAS, reason="sqlcipher3 has no wheel here (extr
 BEGIN = """
 import sys
 from pathlib import Path
-from records.backup import Backups
-from records.restore import restore
+from records.keeping.backup import Backups
+from records.keeping.restore import restore
 from records.sqlite import open_store, reader
 from tests.records.two import NORTH, NOW
 data = Path(sys.argv[1])

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from records.erasures import KEY, LIST, TO_SCRUB, Erasures, apply_erasures, forget
+from records.keeping.erasures import KEY, LIST, TO_SCRUB, Erasures, apply_erasures, forget
 from records.model import BranchKey, Invite, Role
-from records.own import Joining
+from records.people.own import Joining
+from records.people.record import View
 from records.ports import Store, StoreError
-from records.record import View
 from records.sqlite import open_store, reader
 from tests.records.canary import CANARY, files_with, fill
 from tests.records.two import DAY, HOUR, NOW, Town, code

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from records.reserve import SIZE, Reserve
+from records.keeping.reserve import SIZE, Reserve
 from records.sqlite import SqliteStore, Unwritable, open_store
 from tests.records.two import NOW, letter, sent, town
 

@@ -19,8 +19,7 @@ from records.meetings import (
     meetings,
     next_meeting,
 )
-from records.model import BranchKey
-from records.moving import (
+from records.meetings.moving import (
     FARTHEST,
     Refused,
     added,
@@ -31,6 +30,7 @@ from records.moving import (
     when,
     with_change,
 )
+from records.model import BranchKey
 
 BERLIN = Branch(BranchKey("north"), "North", "Europe/Berlin",
                 meeting=MonthlyRule(1, 3, time(19, 0)))  # fmt: skip

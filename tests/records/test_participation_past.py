@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.history.version import version_of
 from content.item import Option
-from content.version import version_of
 from records.meetings import Period, weeks_until
 from records.model import Delivery, Fate, Kind, Role, State
 from records.participation import WEEKS, Outage, Rows, summarise

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.folder.library import Library
+from content.history.version import version_of
 from content.item import Item, Lesson, Option
-from content.library import Library
-from content.version import version_of
 from records.meetings import week_of
 from records.model import MemberId
 from records.participation import Appraisal, Judged, appraise, summarise

@@ -257,8 +257,8 @@ def test_ratings_and_follow_ups_are_told_with_who_replied() -> None:
 
 
 def test_the_folder_gives_a_question_s_words_in_further_languages() -> None:
+    from content.folder.library import Library
     from content.item import Lesson
-    from content.library import Library
 
     story = History()
     members = story.joined(10, W.start - WEEK)

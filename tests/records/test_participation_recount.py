@@ -9,8 +9,8 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from content.history.version import version_of
 from content.item import Option
-from content.version import version_of
 from records.meetings import Period, week_of
 from records.model import Fate, Kind, MemberId, Role, State
 from records.participation import Measures, Rows, Share, measure, summarise

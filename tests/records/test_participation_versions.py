@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from content.choosing import places
+from content.folder.library import Library
+from content.history.version import version_of
 from content.item import Item, Lesson, Option
-from content.library import Library
-from content.version import version_of
 from records.meetings import week_of
 from records.model import MemberId
 from records.participation import Question, Rating, freeze, measure, summarise, thaw

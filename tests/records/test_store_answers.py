@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from content.history.version import version_of
 from content.item import Chosen, Done, Recalled, Reply, Written
-from content.version import version_of
 from records.model import Answer, DeliveryId, Fate, Kind
 from records.ports import NotThere, Store
 from tests.records.two import (

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from records.branch import Change
-from records.calendar import Door, Presence, at_door
+from records.meetings.calendar import Door, Presence, at_door
 from records.model import MemberId
-from records.own import Choices
+from records.people.own import Choices
 from records.ports import NotThere, Store
 from tests.records.two import DAY, HOUR, NORTH, NOW, SOUTH, Town
 

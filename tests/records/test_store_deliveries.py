@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from content.history.version import version_of
 from content.item import Chosen
-from content.version import version_of
 from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId, Past, State
 from records.ports import NotThere, Store
 from tests.records.two import (

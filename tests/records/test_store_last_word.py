@@ -7,8 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from records.erasures import Erasures, apply_erasures, forget
-from records.last_word import LastWord
+from records.keeping.erasures import Erasures, apply_erasures, forget
+from records.people.last_word import LastWord
 from records.ports import Store
 from tests.records.two import DAY, HOUR, NOW, Town
 

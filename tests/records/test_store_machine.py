@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from content.item import Chosen, Done, Written
 from records.branch import Change
-from records.calendar import Door, Presence
+from records.meetings.calendar import Door, Presence
 from records.memory import MemoryStore
 from records.model import (
     Answer,
@@ -28,7 +28,7 @@ from records.model import (
     Role,
     State,
 )
-from records.office import Office
+from records.people.office import Office
 from records.ports import InviteSpent, NotThere, Store
 from records.sqlite import open_store
 from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, code, reworded

@@ -8,9 +8,9 @@ import pytest
 from sqlite_utils import Database
 
 from records.model import MemberId, Role, Spell, State
-from records.office import Office
+from records.people.office import Office
+from records.people.rights import administered, administers, keeps, may_give, organized
 from records.ports import InviteSpent, NotThere, Store
-from records.rights import administered, administers, keeps, may_give, organized
 from records.sqlite import open_store
 from records.sqlite.connection import APPLICATION_ID, Connection
 from records.sqlite.migrations import MIGRATIONS

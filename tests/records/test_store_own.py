@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from content.history.version import version_of
 from content.item import Chosen
-from content.version import version_of
 from records.model import DeliveryId, MemberId, State
-from records.own import CONSENT, Choices, Consent, Joining, Outage, Tried
 from records.participation.reports import Reports
+from records.people.own import CONSENT, Choices, Consent, Joining, Outage, Tried
 from records.ports import NotThere, Store
 from records.sqlite import open_store
 from tests.records.two import (

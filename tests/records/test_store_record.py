@@ -8,7 +8,7 @@ import pytest
 
 from content.item import Chosen, Done, Reply, Written
 from records.model import BranchKey, Fate, Invite, Kind, Letter, Role
-from records.own import Choices, Consent, Joining
+from records.people.own import Choices, Consent, Joining
 from records.ports import Store
 from tests.records.two import BURNS, DAY, HOUR, NOW, Town, code, letter, post, sent, there
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from records.people.waiting import Waiting
 from records.ports import Store
-from records.waiting import Waiting
 from tests.records.two import DAY, HOUR, NORTH, NOW, SOUTH
 
 ANN = Waiting("9001", NORTH, "Ann", "en", "2026-11", "f" * 64, NOW - HOUR)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from content.folder.library import Library
 from content.item import Head, Item, ItemId, Lesson, LessonId
-from content.library import Library
 from records.branch import Branch
 from records.model import BranchKey, Member, MemberId, Past, State
 

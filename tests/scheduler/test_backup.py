@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from content.library import Library
-from records.backup import Backups
+from content.folder.library import Library
 from records.branch import Branch
+from records.keeping.backup import Backups
 from records.model import BranchKey
 from records.sqlite import open_store
 from records.sqlite.connection import bears_two, sqlite_note

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from content.folder.loader import load
 from content.forms import FORMS
 from content.item import Choose, Chosen, Deadline, Item, ItemId, Lesson, Picture
-from content.loader import load
 from records.group import Group
 from records.participation.totals import Side, Totals
-from scheduler.crowd import (
+from scheduler.due import GRACE
+from scheduler.group.crowd import (
     LONGEST,
     OPEN,
     choose_for_all,
@@ -28,8 +29,7 @@ from scheduler.crowd import (
     standing_for_all,
     thaw,
 )
-from scheduler.due import GRACE
-from scheduler.shelf import Shelf
+from scheduler.plan.shelf import Shelf
 from tests.records.histories import NORTH
 from tests.records.histories import question as made
 

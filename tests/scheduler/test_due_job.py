@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from content.library import Library
+from content.folder.library import Library
 from records.memory import MemoryStore
 from records.model import BranchKey, Invite, Role
 from scheduler.desk import Desk

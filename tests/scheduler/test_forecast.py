@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from content.item import Send
-from scheduler.forecast import ALARM, FAR, ahead, newcomer, outlook, runs_out
 from scheduler.plan import Choice, Lack, Nothing, Why, choose
-from scheduler.wishes import Wish
+from scheduler.plan.forecast import ALARM, FAR, ahead, newcomer, outlook, runs_out
+from scheduler.plan.wishes import Wish
 from tests.scheduler.folder import MONDAY, a_folder, branch, lesson, library, member, past
 
 SUNDAY_NIGHT = datetime(2026, 11, 1, 22, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import scan
+from content.folder.loader import scan
 from records.branch import Branch, MonthlyRule, Quiet
 from records.memory import MemoryStore
 from records.model import BranchKey, Invite, Role, State

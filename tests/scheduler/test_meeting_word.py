@@ -8,17 +8,17 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from content.library import Library
+from content.folder.library import Library
 from records.branch import Branch, Change
-from records.calendar import Presence
+from records.meetings.calendar import Presence
+from records.meetings.moving import moved
 from records.memory import MemoryStore
 from records.model import Fate, Letter, Member, MemberId, State
-from records.moving import moved
-from records.own import Choices
+from records.people.own import Choices
 from scheduler.desk import Desk
 from scheduler.due import instant
 from scheduler.jobs import jobs
-from scheduler.meeting_word import called_off, reminder
+from scheduler.meeting.word import called_off, reminder
 from scheduler.rounds import CHUNK
 from tests.dialogue import NORTH, SOUTH
 from tests.records.two import Town, town

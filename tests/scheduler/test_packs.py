@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from content.folder.library import Library
 from content.item import Chosen, Item, ItemId, Lesson
-from content.library import Library
-from records.calendar import Change
 from records.meetings import next_meeting
+from records.meetings.calendar import Change
 from records.memory import MemoryStore
 from records.model import Fate, Kind, Letter, Member, MemberId, Role, State
 from records.participation import Share
@@ -21,12 +21,12 @@ from records.participation.discussing import discussed
 from records.participation.discussion import Discussion
 from records.participation.pack import Pack
 from records.sqlite import SqliteStore, open_store
-from scheduler import argument as arguing
-from scheduler.argued import all_of
-from scheduler.argument import Stage, advance, ballot, current, open_on, voted
 from scheduler.desk import Desk
 from scheduler.jobs import jobs
-from scheduler.packs import (
+from scheduler.meeting import argument as arguing
+from scheduler.meeting.argued import all_of
+from scheduler.meeting.argument import Stage, advance, ballot, current, open_on, voted
+from scheduler.meeting.packs import (
     at_hand,
     frozen_of,
     frozen_period,

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.folder.library import Library
 from content.item import Deadline, LessonId, Send
-from content.library import Library
 from records.branch import Branch
 from records.model import Member, Past, Role
 from scheduler.plan import Choice, Lack, Nothing, Shelf, Shelves, Why, choose, left, reasks
-from scheduler.standing import AFTER_RIGHT, AFTER_WRONG
+from scheduler.plan.standing import AFTER_RIGHT, AFTER_WRONG
 from tests.scheduler.folder import FORMS, GRADED, MONDAY, branch, lesson, library, member, past
 
 EVERY_DAY = branch(days=frozenset(range(7)))

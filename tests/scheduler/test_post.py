@@ -21,8 +21,8 @@ from records.model import (
     Role,
     State,
 )
-from records.office import Office
-from records.own import CONSENT, Consent
+from records.people.office import Office
+from records.people.own import CONSENT, Consent
 from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
 from scheduler.post import BACK_OFF, EVIDENCE, Post
 

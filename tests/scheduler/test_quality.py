@@ -14,19 +14,19 @@ import pytest
 from bot.overview.quality import as_data, lines
 from bot.reports import report
 from bot.words import words
+from content.folder.library import Library
 from content.item import Chosen, Item, Lesson, Option
-from content.library import Library
 from records.meetings import weeks_until
 from records.model import BranchKey, Kind, Letter, MemberId, Role
 from records.ports import Store
 from records.sqlite import open_store
-from scheduler.appraised import last_ended
+from scheduler.amends.paused import Stopped, keep
 from scheduler.desk import Desk
+from scheduler.figures.appraised import last_ended
+from scheduler.figures.qualities import quality
+from scheduler.figures.weekly import appraisal_key, appraised, computed, frozen, summary, week_of
 from scheduler.jobs import jobs
 from scheduler.jobs import quality as night
-from scheduler.paused import Stopped, keep
-from scheduler.qualities import quality
-from scheduler.weekly import appraisal_key, appraised, computed, frozen, summary, week_of
 from tests.dialogue import NORTH
 from tests.records.histories import DAY, HOUR, WEEK, question
 from tests.records.two import invite, sent

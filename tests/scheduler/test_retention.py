@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from content.folder.library import Library
 from content.item import Chosen, Done, Item, ItemId, Reply, Written
-from content.library import Library
 from records.branch import Branch, MonthlyRule
 from records.meetings import last_meeting
 from records.memory import MemoryStore
@@ -24,10 +24,10 @@ from records.model import (
     Role,
     State,
 )
-from records.own import Joining
+from records.people.own import Joining
+from records.people.record import View
 from records.ports import Store
 from records.privacy import FORMER
-from records.record import View
 from records.sqlite import SqliteStore
 from scheduler.desk import Desk
 from scheduler.jobs.retention import DONE, JOB, met_before, run

@@ -9,7 +9,7 @@ import pytest
 
 from content.item import ItemId, LessonId
 from records.model import Past
-from scheduler.reviews import Dues, fsrs, spaced
+from scheduler.plan.reviews import Dues, fsrs, spaced
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.library import Library
+from content.folder.library import Library
 from records.memory import MemoryStore
 from records.model import Fate, Invite, Kind, Letter, Member, Role, State
-from records.own import Choices
 from records.participation import Outage
+from records.people.own import Choices
 from scheduler.desk import Desk
 from scheduler.due import day_of, occasion
-from scheduler.rhythms import rhythm_of
+from scheduler.figures.rhythms import rhythm_of
 from tests.scheduler.folder import branch, lesson
 
 START = datetime(2026, 10, 19, 6, tzinfo=UTC)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from content.item import Item
 from records.model import Past
-from scheduler.absent import ignored, missed, returned
 from scheduler.plan import Choice, Shelves, Why, choose
-from scheduler.practice import to_practise
-from scheduler.wishes import Wish
+from scheduler.plan.practice import to_practise
+from scheduler.plan.wishes import Wish
+from scheduler.unasked.absent import ignored, missed, returned
 from tests.scheduler.folder import MONDAY, branch, lesson, library, member, past
 
 DAY = timedelta(days=1)

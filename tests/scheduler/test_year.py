@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content.library import Library
+from content.folder.library import Library
 from records.branch import Branch
 from records.model import Member, Past
 from scheduler.due import Go, Missed, Wait, is_study_day, late, next_due

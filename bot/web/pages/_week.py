@@ -12,7 +12,7 @@ from records.branch import Branch
 from records.meetings import Period, week_of
 from records.participation import Summary
 from scheduler.desk import Desk
-from scheduler.weekly import key, last_told, summary
+from scheduler.figures.weekly import key, last_told, summary
 
 
 @dataclass(frozen=True, slots=True)

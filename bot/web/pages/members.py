@@ -6,8 +6,8 @@ from __future__ import annotations
 from bot.web.pages import Page, Shown, Sight
 from bot.web.pages._parts import parts
 from bot.web.pages._week import about, told
-from records.record import NAMES
-from scheduler.named import named_weeks
+from records.people.record import NAMES
+from scheduler.unasked.named import named_weeks
 
 
 def read(sight: Sight) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.packs import file_name, pack_format, pack_formats
 from bot.packs._lines import foot, sections, span, title
 from bot.web.pages import File, NoSuchFile, Page, Shown, Sight
-from scheduler.packs import at_hand
+from scheduler.meeting.packs import at_hand
 
 
 def read(sight: Sight) -> Shown:

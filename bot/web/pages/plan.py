@@ -7,7 +7,7 @@ from bot.overview.outlook import besides, days_of, lasting, prospect
 from bot.web.pages import Page, Shown, Sight
 from records.model import State
 from records.participation import K
-from scheduler.wishes import wish_of
+from scheduler.plan.wishes import wish_of
 
 
 def read(sight: Sight) -> Shown:

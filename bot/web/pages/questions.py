@@ -14,7 +14,7 @@ from bot.web.pages._week import about
 from bot.web.pages._week import told as told_week
 from bot.words import Words
 from records.participation import Question, Share
-from scheduler.qualities import quality
+from scheduler.figures.qualities import quality
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from records.erasures import Erasures
-from records.lock import locked
+from records.keeping.erasures import Erasures
+from records.keeping.lock import locked
 from records.sqlite import open_store
 from records.sqlite.connection import bears_two, sqlite_note
 from tests.bot.cli.house import NORTH, House

@@ -26,7 +26,7 @@ from bot.doctor import (
     token,
 )
 from bot.sandbox import Limits, Telegram
-from records.lock import locked
+from records.keeping.lock import locked
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, TOKEN, House
 from tests.bot.cli.town import NEXT, lived

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.doctor import Level
 from bot.doctor.privacy import chain, erasures, retention
-from records.erasures import KEY, Erasures
+from records.keeping.erasures import KEY, Erasures
 from records.model import BranchKey
-from records.record import EXPORT, View
+from records.people.record import EXPORT, View
 from records.sqlite import open_store
 from scheduler.jobs.retention import DONE
 

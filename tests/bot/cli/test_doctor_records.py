@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import Level, backups, integrity
-from records.backup import Backups
+from records.keeping.backup import Backups
 from records.sqlite import open_store
 from records.sqlite.connection import bears_two, sqlite_note
 from tests.bot.cli.house import NORTH, House

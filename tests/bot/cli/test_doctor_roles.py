@@ -6,7 +6,7 @@ import pytest
 
 from bot.now import now
 from records.model import BranchKey, Role
-from records.office import Office
+from records.people.office import Office
 from records.sqlite import open_store
 from records.sqlite.connection import bears_two, sqlite_note
 from tests.bot.cli.house import NORTH, SOUTH, House

@@ -13,9 +13,9 @@ import pytest
 
 from content.item import Chosen, ItemId
 from records.export import TABLES
-from records.lock import locked
+from records.keeping.lock import locked
 from records.model import State
-from records.record import EXPORT
+from records.people.record import EXPORT
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.town import DUE, QUORUM, Week, lived

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import application
 from bot.workshop.inbox import Change, Outside, compare, write
-from content.loader import load
+from content.folder.loader import load
 
 GIFT = "// [id:one]\nWho leads? {=chair ~cook}\n\nBroken { here\n\nWhy? {}\n"
 

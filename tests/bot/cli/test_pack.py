@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from content.library import Library
+from content.folder.library import Library
 from records.meetings import last_meeting
 from records.sqlite import open_store
 from scheduler.desk import Desk
-from scheduler.packs import freeze, period_to
+from scheduler.meeting.packs import freeze, period_to
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.town import lived
 from tests.dialogue import NORTH as THE_NORTH

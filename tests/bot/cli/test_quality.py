@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from records.lock import locked
+from records.keeping.lock import locked
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.test_report import opened
 from tests.bot.cli.town import lived

@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from bot.cli._reading import _alone
-from records.lock import Busy, locked
+from records.keeping.lock import Busy, locked
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, House
 from tests.bot.cli.town import lived

@@ -15,14 +15,14 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from content.folder.library import Library
 from content.item import Chosen
-from content.library import Library
-from records.lock import locked
+from records.keeping.lock import locked
 from records.meetings import week_at, weeks_until
 from records.participation import wilson
 from records.sqlite import SqliteStore, open_store
 from scheduler.desk import Desk
-from scheduler.weekly import frozen
+from scheduler.figures.weekly import frozen
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.town import DUE, NEXT, TUESDAY, Week, lived
 from tests.dialogue import NORTH as THE_NORTH

@@ -11,10 +11,10 @@ import pytest
 from python_calamine import load_workbook
 
 from bot.now import now
-from records.invites import claimed, hashed
 from records.model import BranchKey, Role, State
-from records.office import Office
-from records.rights import organized
+from records.people.invites import claimed, hashed
+from records.people.office import Office
+from records.people.rights import organized
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, SOUTH, House
 

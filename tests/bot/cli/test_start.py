@@ -30,7 +30,7 @@ HEAVY = (
     "xlsxwriter",
     "asyncio",
     "content.item",
-    "content.loader",
+    "content.folder.loader",
     "records",
     "scheduler",
     "bot.app",

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from records.own import CONSENT, Choices, Consent
-from records.record import NAMES
+from records.people.own import CONSENT, Choices, Consent
+from records.people.record import NAMES
 from records.sqlite import open_store
 from tests.bot.cli.house import NORTH, SOUTH, House
 from tests.bot.cli.town import NEXT, lived

@@ -18,8 +18,8 @@ from bot.words import words
 from records.export import TABLES
 from records.group import tapped
 from records.model import BranchKey
-from scheduler.crowd import thaw
-from scheduler.weekly import computed, last_told
+from scheduler.figures.weekly import computed, last_told
+from scheduler.group.crowd import thaw
 from tests.bot.group.together import IN_BOTH, LESSONS, QUIZ, Branch, together
 from tests.dialogue import NORTH, Town, study
 

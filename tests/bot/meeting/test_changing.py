@@ -13,7 +13,7 @@ from bot.request import Person, Request
 from bot.say import Say
 from bot.telegram.callback import unpack
 from records.meetings import next_meeting
-from records.moving import FARTHEST
+from records.meetings.moving import FARTHEST
 from tests.bot.meeting.people import DAY, HOUR, MEETS, event, local, texts, until
 from tests.bot.members.people import heard, lessons, tapped
 from tests.dialogue import MONDAY, NORTH, Town, study

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.sandbox import Person
-from records.calendar import Presence
+from records.meetings.calendar import Presence
 from records.model import State
 from tests.bot.meeting.people import DAY, HOUR, MEETS, members, texts, until
 from tests.bot.members.people import heard, lessons, tapped

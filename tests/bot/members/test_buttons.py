@@ -16,9 +16,9 @@ from bot.commands import commands
 from bot.sandbox import Message, Person
 from bot.telegram.callback import unpack
 from bot.words import words
-from records.invites import hashed, new_claim
 from records.model import BranchKey, Invite, Role, State
-from records.office import Office
+from records.people.invites import hashed, new_claim
+from records.people.office import Office
 from tests.bot.members.people import QUIZ, TASK, heard, lessons, tapped
 from tests.dialogue import SOUTH, Town, study
 

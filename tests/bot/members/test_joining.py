@@ -11,7 +11,7 @@ from bot.living import living
 from bot.sandbox import Person
 from bot.words import words as sentences
 from records.model import State
-from records.own import CONSENT
+from records.people.own import CONSENT
 from tests.bot.members.people import heard, lessons, tapped
 from tests.dialogue import Town, study
 
@@ -192,7 +192,7 @@ async def test_another_clock_is_found_by_what_it_shows(language: str, other: str
 
 
 def test_the_words_of_the_consent_do_not_change_without_its_version() -> None:
-    """Where the meaning changes, raise records.own.CONSENT; then put the new mark here."""
+    """Where the meaning changes, raise records.people.own.CONSENT; then put the new mark here."""
     text = consent_text(sentences("en"), Terms("O", "B"))
     mark = sha256(text.encode()).hexdigest()[:12]
     assert (CONSENT, mark) == AGREED

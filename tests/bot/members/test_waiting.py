@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.sandbox import Person
-from records.own import CONSENT
+from records.people.own import CONSENT
 from tests.bot.members.people import heard, lessons, tapped
 from tests.bot.roster.test_roles import administrator
 from tests.dialogue import Town, study

@@ -14,8 +14,8 @@ from bot.press import Export
 from bot.sandbox import Person
 from bot.telegram.callback import pack
 from records.model import Fate, Kind, Letter, Role
-from records.office import Office
-from scheduler.weekly import frozen, key, last_told
+from records.people.office import Office
+from scheduler.figures.weekly import frozen, key, last_told
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import NORTH, SOUTH, Town, study
 

@@ -12,8 +12,8 @@ from bot.joining.invitation import claim
 from bot.roles.scope import handle
 from bot.sandbox import Person
 from records.model import BranchKey, Role
-from records.office import Office
-from records.rights import administers, organized
+from records.people.office import Office
+from records.people.rights import administers, organized
 from tests.bot.members.people import heard, lessons
 from tests.dialogue import NORTH, SOUTH, Town, study
 

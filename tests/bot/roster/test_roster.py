@@ -15,8 +15,8 @@ from bot.roles.scope import handle
 from bot.sandbox import Message, Person
 from bot.telegram.callback import pack
 from records.model import Role, State
-from records.office import Office
-from records.rights import organized
+from records.people.office import Office
+from records.people.rights import organized
 from tests.bot.members.people import heard, lessons, tapped
 from tests.dialogue import SOUTH, Town, study
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.sandbox import until
-from records.rights import administers
+from records.people.rights import administers
 from records.sqlite import open_store
 from tests.bot.test_run import TOKEN, House, house
 

@@ -32,6 +32,7 @@ from bot.telegram.calls import (
 from bot.telegram.keyboard import answer_rows, letter, reply, step
 from bot.words import words
 from content import item as asked
+from content.format.lesson import read as read_lesson
 from content.forms import FORMS
 from content.item import (
     Arrange,
@@ -49,7 +50,6 @@ from content.item import (
     Verdict,
     Write,
 )
-from content.lesson import read as read_lesson
 from tests.bot.telegram.html_of import read, units
 from tests.bot.telegram.test_markup import written
 

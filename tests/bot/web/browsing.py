@@ -14,8 +14,8 @@ from bot.config.web import Web
 from bot.sandbox import Person
 from bot.web.site import Site
 from records.model import BranchKey, Role
-from records.office import Office
-from records.own import CONSENT, Choices, Consent
+from records.people.office import Office
+from records.people.own import CONSENT, Choices, Consent
 from tests.bot.cli.town import NEXT, Week, lived
 from tests.dialogue import Town, study
 

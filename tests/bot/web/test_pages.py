@@ -11,11 +11,11 @@ import pytest
 from bot.reports import report
 from bot.web.pages import pages
 from bot.words import words
-from content.loader import load
+from content.folder.loader import load
 from records.model import BranchKey
 from records.participation import thaw
+from records.people.record import NAMES
 from records.ports import StoreError
-from records.record import NAMES
 from scheduler.desk import Desk
 from tests.bot.cli.town import name
 from tests.bot.web.browsing import Browser, place

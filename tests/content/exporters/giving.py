@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from content.exporters import EXPORTERS, exported
+from content.format.lesson import read
 from content.importers import Import, Source, imported
 from content.item import Item, Lesson, LessonId
-from content.lesson import read
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _ADDRESS = re.compile(r"(!\[[^\[\]]*\])\([^()]*\)")

@@ -10,9 +10,9 @@ import pytest
 
 import content
 from content.exporters import EXPORTERS, Exporter, exported
+from content.folder.loader import load
 from content.forms import FORMS
 from content.item import Item
-from content.loader import load
 from tests.content.exporters.giving import NOW, back, given, items, lesson, question
 
 EACH = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=list(EXPORTERS))

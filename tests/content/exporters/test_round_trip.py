@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from content.exporters import EXPORTERS
+from content.format.lesson import read
 from content.forms import FORMS
 from content.item import Item, Lesson, LessonId, Option
-from content.lesson import read
 from tests.content.exporters.giving import back, items, lesson, question
 
 SIGNS = "aB1 题，。.:;#={}~%[]()*_`<>&'\"\\/|-+@=＝＋－＠\t\n\u00a0é😀→"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from content.folder.library import Library
+from content.folder.loader import load
 from content.importers import Import, Source, imported, told
 from content.item import Item
-from content.library import Library
-from content.loader import load
 
 
 def loaded(files: Mapping[str, bytes], folder: Path) -> Library:

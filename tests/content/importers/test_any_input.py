@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.files import LARGEST_FILE, lesson_id
+from content.folder.files import LARGEST_FILE, lesson_id
+from content.format.lesson import read
 from content.importers import IMPORTERS, Import, Refused, Source, imported, native_files
 from content.importers._zip import Archive
-from content.lesson import read
 from content.problem import Weight
 from content.sentences import weight_of
 

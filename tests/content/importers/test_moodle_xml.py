@@ -6,8 +6,8 @@ import base64
 
 import pytest
 
+from content.folder.library import Library
 from content.importers import Refused, native_files, told
-from content.library import Library
 from tests.content.importers.reading import asked, items, left, loaded, notes, shown, taken
 
 PNG = base64.b64decode(

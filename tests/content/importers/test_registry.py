@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.history.version import version_of
 from content.importers import (
     IMPORTERS,
     SENTENCES,
@@ -18,7 +19,6 @@ from content.importers import (
 )
 from content.problem import Weight
 from content.sentences import weight_of
-from content.version import version_of
 from tests.content.importers.reading import loaded
 
 EACH = pytest.mark.parametrize("importer", IMPORTERS.values(), ids=list(IMPORTERS))

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
-from content.tables import Source
+from content.format.tables import Source
 from records.branch import Branch
 from records.memory import MemoryStore
 from records.model import BranchKey, Member, MemberId, Role
-from records.own import CONSENT
+from records.people.own import CONSENT
 from records.pieces import at_once
 from records.ports import Store
 from records.roster import Diff, Keys, Listing, Places, Scope, apply, compare, read

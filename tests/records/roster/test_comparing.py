@@ -8,12 +8,12 @@ import pytest
 
 from records.meetings import week_of
 from records.model import Role, State
-from records.office import Office as Held
-from records.own import CONSENT, Consent
 from records.participation import Rows
 from records.participation.book import book
 from records.participation.turnout import turnout
-from records.rights import organized
+from records.people.office import Office as Held
+from records.people.own import CONSENT, Consent
+from records.people.rights import organized
 from records.roster import What, adopt
 from tests.records.roster.lists import (
     BRANCHES,

@@ -7,7 +7,7 @@ import io
 import pytest
 import xlsxwriter
 
-from content.tables import Refused, Source, asks, sheets_of
+from content.format.tables import Refused, Source, asks, sheets_of
 from records.model import Role
 from records.roster import Keys, NoRoster, is_roster, keys_in, read
 from records.roster.keys import KEY, contact, contacts

@@ -1,0 +1,1 @@
+"""A folder of lesson files as one library: found, read, balanced, its last good state kept."""

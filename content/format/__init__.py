@@ -1,0 +1,1 @@
+"""How a lesson is written: its text read, piece by piece, and written back."""

@@ -1,0 +1,1 @@
+"""What was wrong with an item: reports, pauses, corrected keys."""

@@ -1,0 +1,1 @@
+"""A branch in figures: fetched, counted, frozen when told."""

@@ -1,0 +1,1 @@
+"""A branch's group: what it gets, when, and its posting."""

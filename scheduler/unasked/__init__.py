@@ -1,0 +1,1 @@
+"""What people get without having asked: who should, and when, decided by rules."""
