@@ -74,7 +74,7 @@ def vote(number: int, delivery: int, chat: str) -> object:
 
 def understood(bot: Studybot, batches: list[bytes]) -> Ingest:
     async def handle(update: Update) -> None:
-        await bot.answered(translate(update.body, "bench_bot"), update.again)
+        await bot.answering.answered(translate(update.body, "bench_bot"), update.again)
 
     canned: Any = Canned(batches)  # the one call that is made of it
     return Ingest(canned, bot.store, handle, bot.now, commits=bot.commits)

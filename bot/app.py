@@ -3,55 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from time import monotonic
 
 import structlog
 
+from bot.answering import Answering
 from bot.config import Config
-from bot.conversation import only_records, respond
 from bot.menus import Menus
 from bot.now import now
-from bot.process.aside import Aside, Broken
+from bot.process.aside import Aside
 from bot.process.clock_watch import ClockWatch, believed
-from bot.process.counting import counting
 from bot.process.heartbeat import EVERY, Heartbeat, write
-from bot.request import spoken
 from bot.roster.waiting import Rosters
-from bot.say import Act, Toast
-from bot.telegram.api import Api, Json
-from bot.telegram.chat import Chat, Place
+from bot.telegram.api import Api
+from bot.telegram.chat import Chat
 from bot.telegram.crier import Crier
-from bot.telegram.events import Event, Moved, Other, Tapped
-from bot.telegram.fields import Unreadable
 from bot.telegram.hearing import addressed
-from bot.telegram.incoming import translate
-from bot.telegram.ingest import BACK_OFF, REFUSED, Ingest, TokenRefused, Update
+from bot.telegram.ingest import Ingest, TokenRefused
+from bot.telegram.introduced import introduced
 from bot.telegram.messenger import Messenger
 from bot.telegram.pace import Ceilings, Pace
 from bot.telegram.parting import Parting
-from bot.telegram.refusal import Fatal, refusal
 from bot.telegram.wire import Wire
 from bot.web.site import Site, opened
-from bot.words import use, words
+from bot.words import use
+from bot.working import done_once
 from bot.workshop import Workshop
 from bot.workshop.fetch import fetching
 from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
 from content.folder.loader import scan
-from records.branch import Branch
 from records.keeping.erasures import Erasures, apply_erasures
 from records.keeping.reserve import Reserve
 from records.ports import Store
 from records.roster import keys_in
 from scheduler.clock import Clock
 from scheduler.commits import Commits
-from scheduler.desk import Desk, Found
+from scheduler.desk import Desk
 from scheduler.group.board import Board
 from scheduler.jobs import Job, jobs
 from scheduler.post import Post
@@ -67,10 +60,6 @@ SWEEP = timedelta(hours=1)
 
 UNASKED = ("push", "group")
 """Jobs that plan what nobody asked for: they wait while the disk is full."""
-
-FLOOD = 60
-"""With more than so many updates of one person waiting, a minute's worth of replies, what they
-did counts and is not answered: nobody reads a thousand replies, and they would come for hours."""
 
 ROUNDS = 10_000
 """No job is run more often than this in one beat, whatever it says."""
@@ -130,10 +119,13 @@ class Studybot:
         self.chat = Chat(
             self.messenger, self.post.send, self.parting.say, self.workshop.previews.shown
         )
+        self.answering = Answering(
+            self.desk, self.workshop, self.commits, self.chat, aside, clock, lambda: self.username
+        )
         self.ingest = Ingest(
             self.api,
             store,
-            self.handle,
+            self.answering.handle,
             clock,
             lambda update: addressed(update, self.username),
             self.commits,
@@ -218,32 +210,9 @@ class Studybot:
         if waits or (self.tight and job.name in UNASKED):
             return
         for _ in range(ROUNDS):
-            if not await self.once(job):
+            if not await done_once(job, self.desk, self.aside, self.now):
                 return
             await asyncio.sleep(0)
-
-    async def once(self, job: Job) -> int:
-        """Run one job, giving way between branches where it goes through all of them."""
-        if job.each is None:
-            return job.run(self.desk, self.now())
-        done = 0
-        for key in list(self.desk.branches):
-            branch = self.desk.branches.get(key)  # as it is now: meetings may have been moved
-            if branch is not None:
-                await self.go_ahead(job, branch)
-                done += job.each(self.desk, branch, self.now())
-                await asyncio.sleep(0)
-        return done
-
-    async def go_ahead(self, job: Job, branch: Branch) -> None:
-        """Have done elsewhere what takes long; where that fails, the job does it itself."""
-        if self.aside is None or job.ahead is None:
-            return
-        try:
-            for one in job.ahead(self.desk, branch, self.now()):
-                one.keep(await self.aside.read(one.work, *one.given))
-        except Broken as error:
-            log.warning("done in the loop instead", job=job.name, reason=str(error))
 
     async def beat_all(self) -> None:
         """Every job once, in order, then the last words: for a clock that is moved by hand."""
@@ -294,62 +263,6 @@ class Studybot:
     async def replay(self) -> None:
         """Hand on updates whose time to be tried again has come."""
         self.ingest.replay()
-
-    async def handle(self, update: Update) -> None:
-        """One update, from its raw body to the last reply. May run twice for one update."""
-        try:
-            event = translate(update.body, self.username)
-        except Unreadable as error:
-            log.warning("update unreadable", update=update.id, reason=str(error))
-            return
-        acts = await self.answered(event, update.again)
-        if update.behind > FLOOD:
-            acts = [act for act in acts if isinstance(act, Toast)]
-        place = self.place(event)
-        if place is not None:
-            await self.chat.act(acts, place)
-
-    async def answered(self, event: Event, again: bool) -> Sequence[Act]:
-        """The acts that answer an event, once what it changes is durable; at one time, however
-        long the counting for it takes."""
-        now = self.now()
-
-        def work(found: Sequence[Found] | None) -> Sequence[Act]:
-            self.desk.found = found
-            try:
-                return respond(self.desk, event, now, again, self.workshop)
-            finally:
-                self.desk.found = None
-
-        def begin(found: Sequence[Found] | None) -> Awaitable[Sequence[Act]]:
-            return self.commits.do(partial(work, found), alone=not only_records(event))
-
-        return await counting(self.aside, self.store, begin)
-
-    def place(self, event: Event) -> Place | None:
-        """Where the answer to an event goes: always in private; None where nobody asked."""
-        if isinstance(event, Moved | Other):
-            return None
-        member = self.store.at(str(event.user.id))
-        told = words(member.language if member else spoken(event.user.language, self.desk))
-        if isinstance(event, Tapped):
-            return Place(str(event.user.id), told, event.query, event.message)
-        return Place(str(event.user.id), told)
-
-
-async def introduced(api: Api) -> Json:
-    """getMe, again and again while the server does not answer. Raises TokenRefused."""
-    for attempt in count(1):
-        try:
-            return await api.call("getMe", {})
-        except Exception as error:
-            what = refusal(error)
-            if isinstance(what, Fatal) and attempt >= REFUSED:
-                raise TokenRefused from error
-            log.warning("Telegram does not answer yet", attempt=attempt, outcome=str(what))
-            await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF)) - 1])
-    raise AssertionError("unreachable")
-
 
 @asynccontextmanager
 async def running(bot: Studybot) -> AsyncIterator[Studybot]:

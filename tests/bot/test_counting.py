@@ -61,12 +61,14 @@ async def beside(hall: Hall, kind: type[Aside]) -> AsyncIterator[Aside]:
     """The bot with another process beside it."""
     store = hall.town.life.bot.store
     assert isinstance(store, SqliteStore)
-    aside = hall.town.life.bot.aside = kind(store._db.path)
+    aside = kind(store._db.path)
+    bot = hall.town.life.bot
+    bot.aside = bot.answering.aside = aside
     try:
         yield aside
     finally:
         await aside.close()
-        hall.town.life.bot.aside = None
+        bot.aside = bot.answering.aside = None
 
 
 @contextmanager

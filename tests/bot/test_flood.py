@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app import FLOOD
+from bot.answering import FLOOD
 from tests.dialogue import study
 
 LESSONS = {
