@@ -24,18 +24,16 @@ def command(
     """Print a code for the first administrator: once, within 30 minutes.
 
     Type it to the bot in Telegram. Who is not a member yet joins a branch by it: the one named
-    by --branch, which can be left out where there is one branch only.
+    by --branch, else the first.
     """
     from bot.cli._common import chosen, configuration, end, maybe_token, records
     from bot.joining.invitation import claim, link
     from bot.joining.username import username
     from bot.now import now
-    from records.model import Role
+    from records.model import BranchKey, Role
 
     settings = configuration(config)
-    keys = chosen(settings, branch)
-    if len(keys) > 1:
-        end(f"Say which branch you belong to: --branch KEY, one of {', '.join(keys)}.", 2)
+    [key, *_] = chosen(settings, branch) if branch else settings.branches
     with records(settings) as store:
         there = store.holders(Role.ADMINISTRATOR, None)
         if there and not lost:
@@ -45,7 +43,7 @@ def command(
                 "the chat. If that account is lost: studybot claim --lost.",
                 1,
             )
-        code, invite = claim(keys[0], now())
+        code, invite = claim(key, now())
         with store.together():
             for one in there:
                 store.revoke(one.id, Role.ADMINISTRATOR, None)
@@ -54,6 +52,10 @@ def command(
     print(code)
     print("\nType it to the bot within 30 minutes", end="")
     print(f" (@{name}), or open this link:\n{link(name, code)}" if name else ".")
+    if len(settings.branches) > 1 and branch is None:
+        joined, all_keys = settings.branches[BranchKey(key)].name, ", ".join(settings.branches)
+        print(f"\nWith it you join {joined}, if you are no member yet.")
+        print(f"For another branch: --branch KEY, one of {all_keys}.")
     if name and sys.stdout.isatty():
         import segno
 

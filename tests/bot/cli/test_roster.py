@@ -175,11 +175,19 @@ def test_claim_prints_a_code_once_and_keeps_its_hash_alone(house: House) -> None
     store.close()
 
 
-def test_claim_asks_for_a_branch_where_there_are_several(house: House) -> None:
+def test_claim_says_which_branch_one_joins_where_there_are_several(house: House) -> None:
     house.configured(NORTH, SOUTH)
     done = house.says("claim")
-    assert done.exit_code == 2 and "--branch KEY, one of north, south" in done.stderr
-    assert house.says("claim", "--branch", "south").exit_code == 0
+    assert done.exit_code == 0 and "With it you join North" in done.stdout
+    assert "--branch KEY, one of north, south" in done.stdout
+    named = house.says("claim", "--branch", "south")
+    assert named.exit_code == 0 and "--branch" not in named.stdout
+    store = open_store(house.database)
+    codes = [hashed(one.stdout.splitlines()[0]) for one in (done, named)]
+    assert [found.branch for code in codes if (found := store.invited(code, now()))] == [
+        "north", "south",
+    ]  # fmt: skip
+    store.close()
 
 
 def test_claim_is_for_the_first_one_unless_the_account_is_lost(house: House) -> None:
