@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.commands import Command, Who
 from bot.press import Command as Press
@@ -23,8 +24,8 @@ def run(request: Request) -> Sequence[Act]:
     if member is None or branch is None:
         return []
     day = day_of(member, branch, request.now)
-    had = request.desk.store.by_occasion(member.id, occasion(day))
-    if had is not None and had.fate is not Fate.CANCELLED:
+    key, had = todays(request, member, day)
+    if had is not None:
         return again(request, member, had)
     history = request.desk.store.history(member.id, coming=True)
     wish = wish_of(request.desk.store, member)
@@ -32,7 +33,18 @@ def run(request: Request) -> Sequence[Act]:
     if not isinstance(choice, Choice):
         said = request.words.say("There is nothing new for today. More will come.")
         return [nothing(request, choice, said)]
-    return deliver(request, asked(choice, member, branch, occasion(day), request.now))
+    return deliver(request, asked(choice, member, branch, key, request.now))
+
+
+def todays(request: Request, member: Member, day: date) -> tuple[str, Delivery | None]:
+    """Today's item as it stands, with its key. One that was called off (they left, or the disk was
+    full) does not come any more: the next has a key of its own, still one a day."""
+    key = occasion(day)
+    had = request.desk.store.by_occasion(member.id, key)
+    while had is not None and had.fate is Fate.CANCELLED:
+        key += "+"
+        had = request.desk.store.by_occasion(member.id, key)
+    return key, had
 
 
 def again(request: Request, member: Member, had: Delivery) -> Sequence[Act]:

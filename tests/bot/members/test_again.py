@@ -90,3 +90,25 @@ async def test_a_first_week_begins_with_what_takes_a_tap_and_only_the_first(lang
         before = len(ann.heard)
         await town.at("09:30", days=1)
         assert [one.poll for one in ann.heard[before:]] == [None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_left_and_is_back_the_same_morning_gets_todays_item_once(language: str) -> None:
+    """What was planned is called off when they leave; a day without an item must not follow."""
+    texts = {f"a/{n:02}-x.{language}.md": QUIZ[language].format(n=n) for n in range(3)}
+    async with study(texts) as town:
+        ann = await town.joined("Ann", language=language)
+        town.life.clock.at += timedelta(hours=1, minutes=1)
+        await town.life.bot.beat_all()  # planned for 09:00, and not sent yet
+        ann.say("/stop")
+        await town.settle()
+        ann.say("/start")
+        await town.settle()
+        ann.tap(ann.last, ann.last.labels[0])
+        await town.settle()
+        ann.say("/today")
+        await town.settle()
+        assert len([one for one in ann.heard if one.poll]) == 1
+        ann.say("/today")
+        await town.settle()
+        assert len([one for one in ann.heard if one.poll]) == 1 and ann.last.poll is None
