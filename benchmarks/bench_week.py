@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
 
 from benchmarks.big import NOW, SMALL, branches, copied, kept
 from benchmarks.goals import Goal, lag, say, told
+from bot.app import SETTLE
 from bot.process.aside import Aside
 from bot.telegram.letters import draw
 from content.folder.library import Library
@@ -35,10 +36,17 @@ SOME = 12
 def main(members: int = SMALL) -> None:
     with copied(kept(members)) as store:
         desk = Desk(store, branches(members), Library((), ()))
-        asyncio.run(measure(desk, store._db.path, members))
+        asyncio.run(measure(desk, store._db.path, store.carried_elsewhere()))
 
 
-async def measure(desk: Desk, path: Path, members: int) -> None:
+async def carrying(carry: Callable[[], None]) -> None:
+    """As the running bot has it done (`Studybot.settle`)."""
+    while True:
+        await asyncio.sleep(SETTLE.total_seconds())
+        await asyncio.to_thread(carry)
+
+
+async def measure(desk: Desk, path: Path, carry: Callable[[], None]) -> None:
     size = len(desk.branches)
     rows, kept = one_branch(desk)
     say("one branch, all nine weeks from rows", rows, "ms CPU")
@@ -47,6 +55,7 @@ async def measure(desk: Desk, path: Path, members: int) -> None:
     async with lag() as late:
         await asyncio.sleep(1)
     say("longest the idle loop stood still: what the machine adds", max(late), "ms")
+    beside = asyncio.create_task(carrying(carry))
     begun, cpu, longest = perf_counter(), process_time(), 0.0
     async with lag() as late:
         for branch in desk.branches.values():
@@ -62,6 +71,7 @@ async def measure(desk: Desk, path: Path, members: int) -> None:
     say("  of it in the bot's own process", process_time() - cpu, "s CPU")
     told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
     told("M1", Goal("the longest step on the loop", longest * 1e3, STILL, "ms CPU"))
+    beside.cancel()
     await aside.close()
     fresh = getrusage(RUSAGE_CHILDREN)
     told("M1", Goal(f"fresh, {size} branches (goal for 400)", fresh.ru_utime + fresh.ru_stime,

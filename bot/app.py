@@ -52,6 +52,9 @@ from scheduler.post import Post
 CARRY = timedelta(seconds=1)
 """How often the post looks for letters that are due."""
 
+SETTLE = timedelta(seconds=5)
+"""How often what was written is carried from the log into the database."""
+
 LOOK = timedelta(minutes=1)
 """How often the lessons' folder is looked at, for mounts that send no events."""
 
@@ -139,6 +142,8 @@ class Studybot:
         server of one's own says what time it is."""
         self.alive: Callable[[], None] = lambda: None
         """Told at each sign of life (`bot.process.supervisor`)."""
+        self.carry_over: Callable[[], None] | None = None
+        """Carries the records' log into the database, in a thread; None: the writer does it."""
         self.tight = False
         """The disk was full a moment ago: nothing unasked is planned or sent."""
 
@@ -200,6 +205,7 @@ class Studybot:
         beats["menus"] = (LOOK, self.menus.show)
         beats["uploads"] = (SWEEP, self.sweep)
         beats["last words"] = (CARRY, self.parting.make_good)
+        beats["log"] = (SETTLE, self.settle)
         return {**beats, "post": (CARRY, self.carry), "replay": (CARRY, self.replay)}
 
     async def beat(self, job: Job) -> None:
@@ -226,6 +232,11 @@ class Studybot:
         if not self.tight and not self.astray():
             await self.post.deliver()
             await self.board.deliver()
+
+    async def settle(self) -> None:
+        """Have what was written carried into the database, where the loop does not wait for it."""
+        if self.carry_over is not None:
+            await asyncio.to_thread(self.carry_over)
 
     def astray(self) -> bool:
         """Whether the machine's clock is wrong: nothing is planned, sent or ended by it."""

@@ -54,6 +54,7 @@ async def _work(settings: Config) -> None:
     from bot.web.serving import Taken
     from records.keeping.backup import Backups
     from records.ports import StoreError
+    from records.sqlite import bears_two
 
     try:
         with records(settings, check=True) as store:
@@ -62,6 +63,7 @@ async def _work(settings: Config) -> None:
             bot.desk.backups.tidy()
             store.when_full(bot.full)
             bot.reserve.keep()
+            bot.carry_over = store.carried_elsewhere() if bears_two() else None
             _settled()
             supervisor = Supervisor(os.environ)
             bot.alive = supervisor.alive

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from records.ports import Store
 from records.sqlite.answers import Answers
 from records.sqlite.calendar import Calendar
+from records.sqlite.carrying import LONGEST, carry_over
 from records.sqlite.connection import Connection, OneConnection, bears_two, sqlite_note
 from records.sqlite.copying import expect_whole
 from records.sqlite.group import Groups
@@ -43,6 +45,11 @@ class SqliteStore(
     def when_full(self, room: Callable[[], None]) -> None:
         """Have space freed (`records.keeping.reserve`) when a write finds the disk full."""
         self._db.room = room
+
+    def carried_elsewhere(self) -> Callable[[], None]:
+        """Leave the log's pages to what is returned, to be called in a thread every few seconds."""
+        self._db.con.execute(f"PRAGMA wal_autocheckpoint={LONGEST}")
+        return partial(carry_over, self._db.path)
 
     def close(self) -> None:
         self._db.close()
