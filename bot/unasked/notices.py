@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,24 +13,18 @@ from bot.meeting.notices import meeting_word
 from bot.press import Command
 from bot.roles.notices import ROLES
 from bot.roster.notices import LISTED
-from bot.say import Button, Rows, esc
+from bot.say import Button, esc
 from bot.unasked.excused import excused
+from bot.unasked.shown import Sayings, Shown, shown
 from bot.words import Words
 from content.importers import first_words
 from content.problem import Problem
 from content.sentences import told
 
-Shown = tuple[str, Rows]
-
 
 def notice_text(body: str, words: Words) -> Shown:
     """A notice (`scheduler.unasked.notice`) in the reader's language; any other body as it is."""
-    try:
-        said = json.loads(body)
-        show = _SAY[said.pop("say")]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return body, ()
-    return show(words, **said)
+    return shown(body, _SAY, words)
 
 
 def _problems(words: Words, problems: list[list[Any]], count: int) -> Shown:
@@ -151,7 +143,7 @@ def _more(words: Words, left: int) -> list[str]:
     return [words.say("… and %(count)s more", count=left)] if left > 0 else []
 
 
-_SAY: Mapping[str, Callable[..., Shown]] = {
+_SAY: Sayings = {
     "problems": _problems,
     "vanished": _vanished,
     "fewer": _fewer,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,21 +10,15 @@ from babel.dates import format_skeleton
 from bot.joining.consent import Terms, consent_rows, consent_text
 from bot.meeting.notices import meeting_word
 from bot.press import Command as Press
-from bot.say import Button, Rows, esc
+from bot.say import Button, esc
+from bot.unasked.shown import Sayings, Shown, shown
 from bot.words import Words
 from content.importers import first_words
-
-Shown = tuple[str, Rows]
 
 
 def nudge_text(body: str, words: Words) -> Shown:
     """A nudge in the reader's language; any other body as it is."""
-    try:
-        said = json.loads(body)
-        show = _SAY[said.pop("say")]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return body, ()
-    return show(words, **said)
+    return shown(body, _SAY, words)
 
 
 def _back(words: Words) -> Shown:
@@ -94,7 +86,7 @@ def _consent(words: Words, **named: Any) -> Shown:
     return consent_text(words, Terms(**named)), consent_rows(words)
 
 
-_SAY: Mapping[str, Callable[..., Shown]] = {
+_SAY: Sayings = {
     "back": _back,
     "reminder": _reminder,
     "absent": _absent,
