@@ -39,12 +39,12 @@ class Answering:
         workshop: Workshop,
         commits: Commits,
         chat: Chat,
-        aside: Aside | None,
+        aside: Callable[[], Aside | None],
         now: Callable[[], datetime],
         username: Callable[[], str],
     ) -> None:
         self._desk, self._workshop, self._commits = desk, workshop, commits
-        self._chat, self.aside = chat, aside
+        self._chat, self._aside = chat, aside
         self._now, self._username = now, username
 
     async def handle(self, update: Update) -> None:
@@ -76,7 +76,7 @@ class Answering:
         def begin(found: Sequence[Found] | None) -> Awaitable[Sequence[Act]]:
             return self._commits.do(partial(work, found), alone=not only_records(event))
 
-        return await counting(self.aside, self._desk.store, begin)
+        return await counting(self._aside(), self._desk.store, begin)
 
     def _place(self, event: Event) -> Place | None:
         """Where the answer to an event goes: always in private; None where nobody asked."""

@@ -123,7 +123,13 @@ class Studybot:
             self.messenger, self.post.send, self.parting.say, self.workshop.previews.shown
         )
         self.answering = Answering(
-            self.desk, self.workshop, self.commits, self.chat, aside, clock, lambda: self.username
+            self.desk,
+            self.workshop,
+            self.commits,
+            self.chat,
+            lambda: self.aside,
+            clock,
+            lambda: self.username,
         )
         self.ingest = Ingest(
             self.api,

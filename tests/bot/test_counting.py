@@ -63,12 +63,12 @@ async def beside(hall: Hall, kind: type[Aside]) -> AsyncIterator[Aside]:
     assert isinstance(store, SqliteStore)
     aside = kind(store._db.path)
     bot = hall.town.life.bot
-    bot.aside = bot.answering.aside = aside
+    bot.aside = aside
     try:
         yield aside
     finally:
         await aside.close()
-        bot.aside = bot.answering.aside = None
+        bot.aside = None
 
 
 @contextmanager
