@@ -46,6 +46,7 @@ test: lint
 
 lint: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -52,9 +52,11 @@ async def main() -> None:
         late = sorted(await watch)
         commits.sort()
         assert not backups.failed, backups.failed
-        print(f"{name}: {took:.1f} s, {size:.0f} MB; loop late p50 {late[len(late) // 2]:.1f}, "
-              f"p99 {late[len(late) * 99 // 100]:.1f}, worst {late[-1]:.1f} ms; one commit p50 "
-              f"{commits[len(commits) // 2]:.1f}, worst {commits[-1]:.1f} ms")
+        print(
+            f"{name}: {took:.1f} s, {size:.0f} MB; loop late p50 {late[len(late) // 2]:.1f}, "
+            f"p99 {late[len(late) * 99 // 100]:.1f}, worst {late[-1]:.1f} ms; one commit p50 "
+            f"{commits[len(commits) // 2]:.1f}, worst {commits[-1]:.1f} ms"
+        )
     store.close()
     begun = perf_counter()
     expect_sound(folder / "studybot.db", quick=True)

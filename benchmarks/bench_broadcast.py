@@ -41,8 +41,17 @@ PRESSES, PRESS_TRIP = 300, 0.04
 PEOPLE = 5_000
 ME = orjson.dumps({"ok": True, "result": {
     "id": 9, "is_bot": True, "first_name": "Study", "username": "bench_bot"}})  # fmt: skip
-SENT = orjson.dumps({"ok": True, "result": {
-    "message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "poll": {"id": "x"}}})
+SENT = orjson.dumps(
+    {
+        "ok": True,
+        "result": {
+            "message_id": 5,
+            "date": 1,
+            "chat": {"id": 7, "type": "private"},
+            "poll": {"id": "x"},
+        },
+    }
+)
 YES = b'{"ok":true,"result":true}'
 
 
@@ -248,6 +257,7 @@ async def presses(store: SqliteStore, root: str, count: int, seconds: float) -> 
 async def raw_presses(root: str, seconds: float) -> None:
     """The least: getUpdates, JSON, answerCallbackQuery; nothing kept, nothing else sent."""
     async with aiohttp.ClientSession() as session:
+
         async def answer(query: str) -> None:
             body = orjson.dumps({"callback_query_id": query})
             async with session.post(f"{root}/bot1:bench/answerCallbackQuery", data=body) as reply:

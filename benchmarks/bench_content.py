@@ -29,9 +29,7 @@ def write_lessons(folder: Path, count: int) -> None:
         some.sort(key=lambda text: not text.startswith("---"))
         topic = folder / f"topic-{number % 20:02}"
         topic.mkdir(exist_ok=True)
-        text = (
-            "\n".join(some).replace("?", f" ({number // 2})?").replace("。", f"{number}。")
-        )
+        text = "\n".join(some).replace("?", f" ({number // 2})?").replace("。", f"{number}。")
         (topic / f"{number // 2:04}.{language}.md").write_text(text, encoding="utf-8")
 
 

@@ -128,17 +128,25 @@ def raw(folder: Path, batches: list[bytes], at_once: int) -> float:
         for batch in batches:
             updates = orjson.loads(batch)
             with db.writing():
-                con.executemany("INSERT INTO arrived VALUES (?, ?)",
-                                ((one["update_id"], orjson.dumps(one)) for one in updates))
+                con.executemany(
+                    "INSERT INTO arrived VALUES (?, ?)",
+                    ((one["update_id"], orjson.dumps(one)) for one in updates),
+                )
             for some in (updates[at : at + at_once] for at in range(0, len(updates), at_once)):
                 rows = [one["poll_answer"] for one in some]
                 with db.writing():
-                    con.executemany("INSERT INTO answer VALUES (?, ?, ?)", (
-                        (row["poll_id"], row["user"]["id"], orjson.dumps(row["option_ids"]))
-                        for row in rows))
+                    con.executemany(
+                        "INSERT INTO answer VALUES (?, ?, ?)",
+                        (
+                            (row["poll_id"], row["user"]["id"], orjson.dumps(row["option_ids"]))
+                            for row in rows
+                        ),
+                    )
                 with db.writing():
-                    con.executemany("UPDATE arrived SET body = x'' WHERE id = ?",
-                                    ((one["update_id"],) for one in some))
+                    con.executemany(
+                        "UPDATE arrived SET body = x'' WHERE id = ?",
+                        ((one["update_id"],) for one in some),
+                    )
         return process_time() - before
 
 

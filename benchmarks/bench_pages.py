@@ -45,7 +45,7 @@ FILES = ("files/week.xlsx", "files/gradebook.csv", "pack/pack.html")
 def main(members: int = SMALL) -> None:
     with copied(kept(members)) as store:
         desk = Desk(store, branches(members), Library((), ()))
-        some = list(desk.branches.values())[::max(1, len(desk.branches) // SOME)][:SOME]
+        some = list(desk.branches.values())[:: max(1, len(desk.branches) // SOME)][:SOME]
         for member in store.members(some[0].key)[::2]:
             agree(store, member)
         fresh_and_frozen(desk, some)

@@ -41,8 +41,19 @@ def a_history(seed: int) -> tuple[list[Past], date]:
         if len(kept) == SENDS:
             return kept, day
         item, marked = what.item, what.item.form in GRADED and (n + seed) % 3 > 0
-        kept.append(Past(item.id, item.lesson, item.form, item.applied, day.isoformat(), due,
-                         due if marked else None, float(n % 2) if marked else None, what.fresh))
+        kept.append(
+            Past(
+                item.id,
+                item.lesson,
+                item.form,
+                item.applied,
+                day.isoformat(),
+                due,
+                due if marked else None,
+                float(n % 2) if marked else None,
+                what.fresh,
+            )
+        )
     raise AssertionError("140 days hold 90 study days")
 
 
@@ -52,7 +63,8 @@ def fill(base: sqlite3.Connection, members: int) -> date:
     lives = [a_history(seed) for seed in range(30)]
     rows = (
         (number, *stored(past))
-        for number in range(members) for past in lives[number % len(lives)][0]
+        for number in range(members)
+        for past in lives[number % len(lives)][0]
     )
     marks = ",".join("?" * (1 + len(names)))
     base.executemany(f"insert into past values ({marks})", rows)  # noqa: S608 of marks alone
@@ -74,8 +86,17 @@ def read(base: sqlite3.Connection) -> list[list[Past]]:
 
 def restored(row: tuple) -> Past:  # type: ignore[type-arg]  # a row as SQLite hands it over
     _, item, lesson, form, applied, day, sent, answered, mark, fresh, *_ = row
-    return Past(item, lesson, form, bool(applied), day, datetime.fromtimestamp(sent, UTC),
-                datetime.fromtimestamp(answered, UTC) if answered else None, mark, bool(fresh))
+    return Past(
+        item,
+        lesson,
+        form,
+        bool(applied),
+        day,
+        datetime.fromtimestamp(sent, UTC),
+        datetime.fromtimestamp(answered, UTC) if answered else None,
+        mark,
+        bool(fresh),
+    )
 
 
 def took(work: Callable[[], object]) -> float:
@@ -94,8 +115,11 @@ def main(members: int = 5_000) -> None:
         bare = took(lambda: cursor(base))
         histories = read(base)
     days = [day + timedelta(days=n) for n in range(7)]
-    plan = took(lambda: [choose(SHELVES, member_, HOME, kept, days[n % 7])
-                         for n, kept in enumerate(histories)])
+    plan = took(
+        lambda: [
+            choose(SHELVES, member_, HOME, kept, days[n % 7]) for n, kept in enumerate(histories)
+        ]
+    )
     new = took(lambda: [choose(SHELVES, member_, HOME, [], day) for _ in histories])
     people = [replace(member_, id=n, zone=ZONES[n % 5]) for n in range(members)]  # type: ignore[arg-type]
     now = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -104,8 +128,11 @@ def main(members: int = 5_000) -> None:
     big = a_folder(seed=1, lessons=5_000)
     shelf = took(lambda: Shelves(big).shelf(member_, HOME).today(day))
     for name, seconds in (
-        (f"bare cursor, {SENDS} rows a member", bare), ("choose, the same histories", plan),
-        ("choose, newcomers", new), ("next_due", single), ("next_dues, 5 zones", grouped),
+        (f"bare cursor, {SENDS} rows a member", bare),
+        ("choose, the same histories", plan),
+        ("choose, newcomers", new),
+        ("next_due", single),
+        ("next_dues, 5 zones", grouped),
     ):
         each, ratio = seconds / members * 1e6, seconds / bare
         print(f"{name:32} {each:8.2f} µs a member  {ratio:6.2f} × cursor")

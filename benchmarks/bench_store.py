@@ -57,12 +57,15 @@ def bare_commits(folder: Path) -> tuple[float, float]:
         single = timed(lambda: [db.con.execute(insert, row) for _ in range(SINGLE)])
         with db.writing() as con:
             bulk = timed(lambda: con.executemany(insert, [row] * 100_000))
-    return (say("bare insert, a commit each", single, SINGLE),
-            say("bare insert, one bulk transaction", bulk, 100_000))
+    return (
+        say("bare insert, a commit each", single, SINGLE),
+        say("bare insert, one bulk transaction", bulk, 100_000),
+    )
 
 
 def join(store: SqliteStore, members: int) -> float:
     """Fill the roster, in one transaction."""
+
     def link() -> None:
         with store.together():
             for n in range(BRANCHES):
@@ -75,8 +78,10 @@ def join(store: SqliteStore, members: int) -> float:
 
 def post_all(store: SqliteStore, letters: Sequence[Letter]) -> tuple[float, float]:
     """Post in batches; seconds for all, and of the slowest batch."""
-    slowest = [timed(lambda at=at: store.post(letters[at : at + BATCH]))  # type: ignore[misc]
-               for at in range(0, len(letters), BATCH)]
+    slowest = [
+        timed(lambda at=at: store.post(letters[at : at + BATCH]))  # type: ignore[misc]
+        for at in range(0, len(letters), BATCH)
+    ]
     return sum(slowest), max(slowest)
 
 
@@ -119,22 +124,37 @@ def writing(store: SqliteStore, members: int, single: float, bulk: float) -> Non
     print(f"{'  the slowest such commit':52} {slowest * 1e3:9.1f} ms")
     ids = [delivery.id for delivery in store.pending(NOW, 3 * SINGLE)]
     say("begin and settle, two commits", timed(lambda: send(store, ids[:SINGLE])), SINGLE, single)
-    say("record an answer, a commit each", timed(lambda: record(store, ids[:SINGLE])), SINGLE,
-        single)
+    say(
+        "record an answer, a commit each",
+        timed(lambda: record(store, ids[:SINGLE])),
+        SINGLE,
+        single,
+    )
     rest = [delivery.id for delivery in store.pending(NOW, members)]
     with store.together():
         for id in rest:
             store.settle(id, Fate.SENT, NOW)
     half = len(rest) // 2
-    grouped = say(f"record answers, {GROUP} a commit",
-                  timed(lambda: record_in_groups(store, rest[:half])), half, bulk)
-    whole = say("record answers, one bulk transaction",
-                timed(lambda: in_one(store, lambda: record(store, rest[half:]))),
-                len(rest) - half, bulk)
+    grouped = say(
+        f"record answers, {GROUP} a commit",
+        timed(lambda: record_in_groups(store, rest[:half])),
+        half,
+        bulk,
+    )
+    whole = say(
+        "record answers, one bulk transaction",
+        timed(lambda: in_one(store, lambda: record(store, rest[half:]))),
+        len(rest) - half,
+        bulk,
+    )
     told("R5", Goal(f"{GROUP} answers a commit, of one bulk transaction", whole / grouped, 0.4, "×",
                     least=True))  # fmt: skip
-    say(f"take and handle an update, {GROUP} a commit", timed(lambda: take(store, 20_000)), 20_000,
-        bulk)
+    say(
+        f"take and handle an update, {GROUP} a commit",
+        timed(lambda: take(store, 20_000)),
+        20_000,
+        bulk,
+    )
 
 
 def reading(store: SqliteStore, members: int) -> None:
@@ -143,8 +163,13 @@ def reading(store: SqliteStore, members: int) -> None:
     store.schedule(dict.fromkeys(people, NOW))
     say("tick, all due: a member", timed(lambda: store.due(NOW, members)), members)
     some = people[:500]
-    store.post([letter(member, f"day:2027-01-{day:02}")
-                for member in store.members()[:500] for day in range(1, DAYS)])
+    store.post(
+        [
+            letter(member, f"day:2027-01-{day:02}")
+            for member in store.members()[:500]
+            for day in range(1, DAYS)
+        ]
+    )
     with store.together():
         for delivery in store.pending(NOW, 500 * DAYS):
             store.settle(delivery.id, Fate.SENT, NOW)
@@ -152,10 +177,14 @@ def reading(store: SqliteStore, members: int) -> None:
     week = (BranchKey("b00"), NOW - DAY, NOW + 7 * DAY)
     found = len(store.deliveries(*week))
     say("a branch's week, a delivery", timed(lambda: store.deliveries(*week)), found)
-    say("a branch's week, an answer", timed(lambda: store.answers(*week)),
-        len(store.answers(*week)))
-    say("all deliveries, page by page", timed(lambda: sum(1 for _ in store.each_delivery())),
-        members + 500 * (DAYS - 1))
+    say(
+        "a branch's week, an answer", timed(lambda: store.answers(*week)), len(store.answers(*week))
+    )
+    say(
+        "all deliveries, page by page",
+        timed(lambda: sum(1 for _ in store.each_delivery())),
+        members + 500 * (DAYS - 1),
+    )
 
 
 def histories(store: SqliteStore, some: Sequence[MemberId]) -> None:

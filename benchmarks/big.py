@@ -168,8 +168,19 @@ def _people(con, members: int) -> None:  # type: ignore[no-untyped-def]  # pysql
     con.executemany(
         "INSERT INTO member (id, branch, name, language, state, role, address, joined, linked,"
         " next_at) VALUES (?, ?, ?, 'en', 'linked', ?, ?, ?, ?, ?)",
-        ((n + 1, f"b{n // EACH:03}", f"Member {n}", "member" if n % EACH else "organizer",
-          str(10**9 + n), joined, joined, micros(NOW + timedelta(days=1))) for n in range(members)),
+        (
+            (
+                n + 1,
+                f"b{n // EACH:03}",
+                f"Member {n}",
+                "member" if n % EACH else "organizer",
+                str(10**9 + n),
+                joined,
+                joined,
+                micros(NOW + timedelta(days=1)),
+            )
+            for n in range(members)
+        ),
     )
     con.execute(
         "INSERT INTO spell (branch, member, state, since, noted, reason)"

@@ -281,6 +281,7 @@ class Studybot:
         """Hand on updates whose time to be tried again has come."""
         self.ingest.replay()
 
+
 @asynccontextmanager
 async def running(bot: Studybot) -> AsyncIterator[Studybot]:
     """The bot receiving, with a clock moved by hand: for the demo and the tests."""

@@ -16,9 +16,7 @@ from scheduler.jobs import Job
 log = structlog.get_logger("app")
 
 
-async def done_once(
-    job: Job, desk: Desk, aside: Aside | None, now: Callable[[], datetime]
-) -> int:
+async def done_once(job: Job, desk: Desk, aside: Aside | None, now: Callable[[], datetime]) -> int:
     """Run one job, giving way between branches where it goes through all of them."""
     if job.each is None:
         return job.run(desk, now())

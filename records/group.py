@@ -121,9 +121,16 @@ class Groups(Protocol):
     def begin_posting(self, posting: PostingId, now: datetime) -> bool:
         """Say that sending starts: SENDING, `attempts` + 1; whether it was PENDING."""
 
-    def settle_posting(self, posting: PostingId, fate: Fate, now: datetime, *,
-                       message: str | None = None, reason: str = "",
-                       retry: datetime | None = None) -> None:
+    def settle_posting(
+        self,
+        posting: PostingId,
+        fate: Fate,
+        now: datetime,
+        *,
+        message: str | None = None,
+        reason: str = "",
+        retry: datetime | None = None,
+    ) -> None:
         """Say what became of it. SENT stays SENT, since when it was first; FAILED gives way to
         SENT only."""
 
@@ -160,5 +167,13 @@ def tapped(posting: PostingId) -> str:
     return f"group:{posting}"
 
 
-__all__ = ["UNLINKED_LASTS", "Group", "Groups", "Posted", "Posting", "PostingId", "Silent",
-           "tapped"]
+__all__ = [
+    "UNLINKED_LASTS",
+    "Group",
+    "Groups",
+    "Posted",
+    "Posting",
+    "PostingId",
+    "Silent",
+    "tapped",
+]

@@ -103,8 +103,14 @@ class People(Offices, Protocol):
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
         """Reachable organizers of a branch: LINKED, PAUSED or EXCUSED with an address."""
 
-    def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
-             reason: str = "") -> None:
+    def move(
+        self,
+        member: MemberId,
+        state: State,
+        now: datetime,
+        until: datetime | None = None,
+        reason: str = "",
+    ) -> None:
         """Begin a new spell now and end the running one.
 
         `until` is when a pause or an excuse is to end. The same state again begins no spell;
@@ -115,8 +121,15 @@ class People(Offices, Protocol):
     def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
         """PAUSED and EXCUSED members whose `until` has come, the earliest first."""
 
-    def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
-                 push: str | None = None, name: str | None = None) -> None:
+    def settings(
+        self,
+        member: MemberId,
+        *,
+        language: str | None = None,
+        zone: str | None = None,
+        push: str | None = None,
+        name: str | None = None,
+    ) -> None:
         """Change what is not None. `push` is `HH:MM`, or empty for the branch's hour; an empty
         `zone` is the branch's. Raises NotThere."""
 
@@ -140,8 +153,9 @@ class People(Offices, Protocol):
 class Deliveries(Protocol):
     """The outbox: what is to be sent, is being sent, was sent."""
 
-    def post(self, letters: Sequence[Letter],
-             due: Mapping[MemberId, datetime | None] | None = None) -> Sequence[DeliveryId]:
+    def post(
+        self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
+    ) -> Sequence[DeliveryId]:
         """Put letters in the outbox and set the members' next due times, in one transaction.
 
         A letter whose (member, occasion) is there already is left out, silently. Returns the
@@ -162,8 +176,17 @@ class Deliveries(Protocol):
         else is sending, or what is settled, is left alone.
         """
 
-    def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
-               poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:
+    def settle(
+        self,
+        delivery: DeliveryId,
+        fate: Fate,
+        now: datetime,
+        *,
+        message: str | None = None,
+        poll: str | None = None,
+        reason: str = "",
+        retry: datetime | None = None,
+    ) -> None:
         """Say what became of it. UNKNOWN counts a doubt; PENDING with `retry` waits until then.
 
         `poll` is kept besides earlier ones: all of them lead to this delivery. A delivery
@@ -222,8 +245,9 @@ class Deliveries(Protocol):
 class Answers(Protocol):
     """What came in."""
 
-    def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
-               now: datetime) -> tuple[Answer, bool]:
+    def record(
+        self, delivery: DeliveryId, reply: Reply, mark: float | None, now: datetime
+    ) -> tuple[Answer, bool]:
         """Keep the first answer to a delivery; the second returns the first and False.
 
         `late` follows from the delivery's `closes`. An answer to a delivery that is not SENT
@@ -268,8 +292,9 @@ class Inbox(Protocol):
 class Ledger(Protocol):
     """Raw rows for reports, and what has been published once."""
 
-    def deliveries(self, branch: BranchKey | None, start: datetime,
-                   end: datetime) -> Sequence[Delivery]:
+    def deliveries(
+        self, branch: BranchKey | None, start: datetime, end: datetime
+    ) -> Sequence[Delivery]:
         """Deliveries of items (STUDY, ASKED) due, sent or closing in [start, end), with their
         letters and items, by id. branch None: all."""
 
@@ -303,8 +328,19 @@ class Ledger(Protocol):
 
 
 class Store(
-    People, Deliveries, Answers, Inbox, Ledger, Own, Record, Groups, Calendar, Weeks, Door,
-    LastWords, Protocol
+    People,
+    Deliveries,
+    Answers,
+    Inbox,
+    Ledger,
+    Own,
+    Record,
+    Groups,
+    Calendar,
+    Weeks,
+    Door,
+    LastWords,
+    Protocol,
 ):
     """All of it, with an end."""
 
@@ -326,5 +362,21 @@ class Store(
     def close(self) -> None: ...
 
 
-__all__ = ["Answers", "Deliveries", "Groups", "Inbox", "InviteSpent", "Kind", "Ledger", "NotThere",
-           "Office", "Own", "People", "Record", "Role", "Store", "StoreError", "Weeks"]
+__all__ = [
+    "Answers",
+    "Deliveries",
+    "Groups",
+    "Inbox",
+    "InviteSpent",
+    "Kind",
+    "Ledger",
+    "NotThere",
+    "Office",
+    "Own",
+    "People",
+    "Record",
+    "Role",
+    "Store",
+    "StoreError",
+    "Weeks",
+]

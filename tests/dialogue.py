@@ -1,9 +1,9 @@
 """Dialogues over the sandbox's real HTTP: lesson text in, chat out.
 
-    async with study({"a/01-x.en.md": "# Question: …"}) as town:
-        ann = await town.joined("Ann")
-        await town.at("08:00")
-        ann.vote(ann.last, 1)
+async with study({"a/01-x.en.md": "# Question: …"}) as town:
+    ann = await town.joined("Ann")
+    await town.at("08:00")
+    ann.vote(ann.last, 1)
 """
 
 from __future__ import annotations

@@ -74,9 +74,13 @@ class Raw:
             con.close()
 
     def _people(self, con: sqlite3.Connection) -> Iterator[Person]:
-        leads = {id for id, in con.execute(
-            "SELECT member FROM office WHERE role = 'organizer' AND branch = ?", [self.branch])}
-        named = {id for id, in con.execute("SELECT member FROM choice WHERE named = 1")}
+        leads = {
+            id
+            for (id,) in con.execute(
+                "SELECT member FROM office WHERE role = 'organizer' AND branch = ?", [self.branch]
+            )
+        }
+        named = {id for (id,) in con.execute("SELECT member FROM choice WHERE named = 1")}
         for id, name, joined, linked in con.execute(
             "SELECT id, name, joined, linked FROM member WHERE branch = ?", [self.branch]
         ):
@@ -272,7 +276,8 @@ class Span:
         withheld few together are under five, the least tried other one is withheld too."""
         tries = self.tries()
         told: dict[str, tuple[float, int] | None] = {
-            item: None if of < 5 or alike(n, of) else (n, of) for item, (n, of) in tries.items()}
+            item: None if of < 5 or alike(n, of) else (n, of) for item, (n, of) in tries.items()
+        }
         hidden = sum(of for _, of in tries.values() if of < 5)
         rest = sorted((of, item) for item, (_, of) in tries.items() if of >= 5)
         if 0 < hidden < 5 and rest:

@@ -20,19 +20,27 @@ name = "import"
 SAID = {
     "en": {
         "taken": "{file}: {taken} taken ({kinds}), {left} left out, {lessons} lesson file(s)",
-        "left": "  left out: {what}", "note": "  note: {what}", "new": "  new: {path}",
-        "changed": "  changed: {path}", "same": "  unchanged: {path}",
+        "left": "  left out: {what}",
+        "note": "  note: {what}",
+        "new": "  new: {path}",
+        "changed": "  changed: {path}",
+        "same": "  unchanged: {path}",
         "ask": "{count} file(s) that are already there would change. Replace them?",
-        "kept": "Nothing was written.", "refused": "{file}: {why}",
+        "kept": "Nothing was written.",
+        "refused": "{file}: {why}",
         "outside": "{file}: it would be written outside {folder}: {path}",
         "unwritten": "{file}: {folder} cannot be written to ({why}).",
     },
     "zh": {
         "taken": "{file}：导入 {taken} 题（{kinds}），略去 {left} 题，{lessons} 个课程文件",
-        "left": "  略去：{what}", "note": "  提示：{what}", "new": "  新建：{path}",
-        "changed": "  更新：{path}", "same": "  未变：{path}",
+        "left": "  略去：{what}",
+        "note": "  提示：{what}",
+        "new": "  新建：{path}",
+        "changed": "  更新：{path}",
+        "same": "  未变：{path}",
         "ask": "有 {count} 个已有的文件会改变。要替换吗？",
-        "kept": "没有写入任何文件。", "refused": "{file}：{why}",
+        "kept": "没有写入任何文件。",
+        "refused": "{file}：{why}",
         "outside": "{file}：会写到 {folder} 之外：{path}",
         "unwritten": "{file}：无法写入 {folder}（{why}）。",
     },
@@ -120,10 +128,15 @@ def _tell(file: Path, result: Import, says: dict[str, str], lang: Tongue) -> Non
     from content.importers import told
 
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(result.counts.items()))
-    print(says["taken"].format(
-        file=file.name, taken=result.taken, kinds=kinds or "-", left=len(result.left_out),
-        lessons=len(result.whole) or len(result.lessons),
-    ))
+    print(
+        says["taken"].format(
+            file=file.name,
+            taken=result.taken,
+            kinds=kinds or "-",
+            left=len(result.left_out),
+            lessons=len(result.whole) or len(result.lessons),
+        )
+    )
     for said in result.left_out:
         print(says["left"].format(what=told(said, lang.value, result.unit)))
     for said in result.notes:

@@ -38,8 +38,7 @@ def command(
         desk = Desk(store, settings.branches, load(settings.content), settings.organisation,
                     settings.languages)  # fmt: skip
         found: list[Quality] = [
-            quality(desk, desk.branches[BranchKey(key)], now())
-            for key in chosen(settings, branch)
+            quality(desk, desk.branches[BranchKey(key)], now()) for key in chosen(settings, branch)
         ]
     if json:
         print(as_data(found))

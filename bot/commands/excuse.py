@@ -87,8 +87,10 @@ def named(request: Request, name: str) -> Sequence[Act]:
     """Until when? Where the name is one person's."""
     found, words = of_that_name(request, name), request.words
     if len(found) != 1:
-        text = words.say("Nobody in your branch has that name.") if not found else words.say(
-            "More than one has that name, so nothing was done."
+        text = (
+            words.say("Nobody in your branch has that name.")
+            if not found
+            else words.say("More than one has that name, so nothing was done.")
         )
         return [Say(text, (never_mind(request),))]
     (one,) = found

@@ -52,9 +52,7 @@ def own_act(request: Request, word: str, name: str) -> Sequence[Act]:
     return OWN[word](request, branch, planned)
 
 
-def worded(
-    request: Request, branch: Branch, word: str, rest: Sequence[str]
-) -> Sequence[Act]:
+def worded(request: Request, branch: Branch, word: str, rest: Sequence[str]) -> Sequence[Act]:
     """By a button, which names its branch; or typed, about the next meeting of the one they
     lead."""
     named = marked(request, rest[0]) if rest else None
@@ -68,21 +66,19 @@ def worded(
     return typed(request, branch, planned, " ".join(rest))
 
 
-def typed(
-    request: Request, branch: Branch, planned: datetime | None, text: str
-) -> Sequence[Act]:
+def typed(request: Request, branch: Branch, planned: datetime | None, text: str) -> Sequence[Act]:
     """A date and an hour behind the command, or a question for them."""
     at = read(text, branch, changing.usual_hour(branch, planned, request.now), request.now)
     if at is not None:
         return changing.look(request, branch, planned, at)
-    return changing.ask_add(request, branch) if planned is None else changing.ask_move(
-        request, branch, planned
+    return (
+        changing.ask_add(request, branch)
+        if planned is None
+        else changing.ask_move(request, branch, planned)
     )
 
 
-def organized(
-    request: Request, branch: Branch, word: str, rest: Sequence[str]
-) -> Sequence[Act]:
+def organized(request: Request, branch: Branch, word: str, rest: Sequence[str]) -> Sequence[Act]:
     """What an organizer of that branch does by buttons."""
     match (word, *rest):
         case ("in",):

@@ -18,6 +18,4 @@ def run(request: Request) -> Sequence[Act]:
     return [Rekey(), Say(words.say("Nothing is paused there any more."))]
 
 
-COMMAND = Command(
-    "resume", "Send a paused item again", Who.ORGANIZER, run, listed=False, order=48
-)
+COMMAND = Command("resume", "Send a paused item again", Who.ORGANIZER, run, listed=False, order=48)

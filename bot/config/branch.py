@@ -11,8 +11,7 @@ from bot.config.values import Mistakes, calendar_date, clock_time
 from records.branch import REVIEWS, Branch, MonthlyRule, Quiet
 from records.model import BranchKey
 
-KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal", "review",
-        "approve")
+KEYS = ("name", "zone", "push", "days", "quiet", "holidays", "meeting", "goal", "review", "approve")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 

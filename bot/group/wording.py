@@ -32,9 +32,9 @@ def alert(item: Item, reply: Reply, verdict: Verdict, words: Words, again: bool)
         parts.append(words.say("Your first answer counts: %(letter)s.", letter=letter(place)))
     parts.append(outcome(verdict, words))
     if verdict.mark is not None and verdict.mark < 1 and verdict.answer:
-        parts.append(words.say(
-            "The right answer: %(answer)s", answer=plain(show(verdict.answer).text)
-        ))
+        parts.append(
+            words.say("The right answer: %(answer)s", answer=plain(show(verdict.answer).text))
+        )
     parts += [plain(show(said).text) for said in verdict.feedback]
     parts.append(plain(show(item.explanation).text))
     return shortened(" ".join(" ".join(filter(None, parts)).split()))

@@ -36,10 +36,7 @@ def asks_first(request: Request, branch: Branch) -> bool:
     joining = store.knocked(address)
     invite = store.invited(joining.invite, request.now) if joining else None
     return (
-        branch.approve
-        and invite is not None
-        and for_several(invite)
-        and store.at(address) is None
+        branch.approve and invite is not None and for_several(invite) and store.at(address) is None
     )
 
 

@@ -15,8 +15,10 @@ from scheduler.meeting.word import called_off
 
 def wanted_line(words: Words, mine: Choices) -> str:
     """How it is set."""
-    return words.say("Notices of meetings: on") if mine.meetings else words.say(
-        "Notices of meetings: off"
+    return (
+        words.say("Notices of meetings: on")
+        if mine.meetings
+        else words.say("Notices of meetings: off")
     )
 
 

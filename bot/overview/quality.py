@@ -40,25 +40,58 @@ def lines(quality: Quality, say: Words) -> Iterator[str]:
 
 def _flaws(quality: Quality, say: Words) -> Iterator[str]:
     found = quality.questions
-    yield from _some(say.say("Paused by reports:"), (
-        _named(one, say) for one in found if one.paused), say)
-    yield from _some(say.say("Perhaps the wrong key:"), (
-        say.say("%(question)s – probably “%(option)s”", question=_named(one, say),
-                option=one.judged.key)
-        for one in found if one.judged and one.judged.key), say)
-    yield from _some(say.say("Called unclear, wrong or outdated in one week:"), (
-        say.say("%(question)s – by %(n)s", question=_named(one, say), n=one.unclear)
-        for one in found if one.unclear), say)
-    yield from _some(say.say("Not to be told from guessing:"), (
-        say.say("%(question)s – right: %(share)s; guess floor %(guess)s",
-                question=_named(one, say), share=told(one.facility, say),
-                guess=percent(one.judged.guess or 0, say))
-        for one in found if one.judged and one.judged.guessed), say)
-    yield from _some(say.say("Those who know more get it wrong more often:"), (
-        say.say("%(question)s – discrimination %(n)s", question=_named(one, say),
-                n=signed((one.judged.discrimination or 0) / 100))
-        for one in found
-        if one.judged and one.judged.backwards and not one.judged.key), say)
+    yield from _some(
+        say.say("Paused by reports:"), (_named(one, say) for one in found if one.paused), say
+    )
+    yield from _some(
+        say.say("Perhaps the wrong key:"),
+        (
+            say.say(
+                "%(question)s – probably “%(option)s”",
+                question=_named(one, say),
+                option=one.judged.key,
+            )
+            for one in found
+            if one.judged and one.judged.key
+        ),
+        say,
+    )
+    yield from _some(
+        say.say("Called unclear, wrong or outdated in one week:"),
+        (
+            say.say("%(question)s – by %(n)s", question=_named(one, say), n=one.unclear)
+            for one in found
+            if one.unclear
+        ),
+        say,
+    )
+    yield from _some(
+        say.say("Not to be told from guessing:"),
+        (
+            say.say(
+                "%(question)s – right: %(share)s; guess floor %(guess)s",
+                question=_named(one, say),
+                share=told(one.facility, say),
+                guess=percent(one.judged.guess or 0, say),
+            )
+            for one in found
+            if one.judged and one.judged.guessed
+        ),
+        say,
+    )
+    yield from _some(
+        say.say("Those who know more get it wrong more often:"),
+        (
+            say.say(
+                "%(question)s – discrimination %(n)s",
+                question=_named(one, say),
+                n=signed((one.judged.discrimination or 0) / 100),
+            )
+            for one in found
+            if one.judged and one.judged.backwards and not one.judged.key
+        ),
+        say,
+    )
     yield from _some(say.say("Options hardly anybody takes:"), (
         say.say("%(question)s – %(options)s", question=_named(one, say),
                 options="; ".join(f"“{text}”" for text in one.judged.dead))

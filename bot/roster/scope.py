@@ -78,9 +78,7 @@ def scope_of(
     )  # fmt: skip
 
 
-def guarded(
-    store: Store, branches: Collection[BranchKey], bringer: Bringer
-) -> frozenset[MemberId]:
+def guarded(store: Store, branches: Collection[BranchKey], bringer: Bringer) -> frozenset[MemberId]:
     """Who holds an office that the bringer may not take back."""
     if bringer.whole:
         return frozenset()
@@ -90,5 +88,3 @@ def guarded(
         if key not in bringer.names_organizers:
             held += store.holders(Role.ORGANIZER, key)
     return frozenset(one.id for one in held)
-
-

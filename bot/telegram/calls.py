@@ -218,9 +218,7 @@ def edited(call: Call) -> Call:
     return Call("editMessageText", params)
 
 
-def _menu(
-    language: str, menu: Sequence[tuple[str, str]], scope: Mapping[str, object]
-) -> Call:
+def _menu(language: str, menu: Sequence[tuple[str, str]], scope: Mapping[str, object]) -> Call:
     told = [{"command": name, "description": _cut(does, 256)} for name, does in menu]
     return Call("setMyCommands", {"commands": told, "scope": scope, **_tongue(language)})
 

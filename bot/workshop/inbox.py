@@ -27,7 +27,8 @@ def compare(files: Mapping[str, bytes], folder: Path) -> Change:
     places = {path: _place(folder, path) for path in files}
     new = tuple(path for path in files if not places[path].exists())
     same = tuple(
-        path for path, data in files.items()
+        path
+        for path, data in files.items()
         if path not in new and places[path].read_bytes() == data
     )
     changed = tuple(path for path in files if path not in new and path not in same)

@@ -26,8 +26,21 @@ from content.importers._told import first_words, told_by
 from content.registry import modules
 
 __all__ = [
-    "IMPORTERS", "LARGEST", "SENTENCES", "Import", "Importer", "LeftOut", "Note", "Refused",
-    "Remark", "Source", "first_words", "imported", "importer_for", "native_files", "told",
+    "IMPORTERS",
+    "LARGEST",
+    "SENTENCES",
+    "Import",
+    "Importer",
+    "LeftOut",
+    "Note",
+    "Refused",
+    "Remark",
+    "Source",
+    "first_words",
+    "imported",
+    "importer_for",
+    "native_files",
+    "told",
 ]
 
 

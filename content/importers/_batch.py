@@ -154,7 +154,8 @@ class Batch:
         """Everything that was filled in."""
         lessons = tuple(filter(None, map(self._closed, self._lessons.values())))
         used = {
-            path: data for path, data in self._pictures.items()
+            path: data
+            for path, data in self._pictures.items()
             if any(path in item_text for one in lessons for item_text in _texts(one))
         }
         return Import(

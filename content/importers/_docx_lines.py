@@ -146,9 +146,11 @@ class _Parser(HTMLParser):
     def _show(self, cells: list[str]) -> None:
         """A row of a table among the lines: on one of its own, or cell by cell where they are
         longer."""
-        rows = ["\t".join(cells)] if not any("\n" in cell for cell in cells) else [
-            row for cell in cells for row in cell.split("\n")
-        ]
+        rows = (
+            ["\t".join(cells)]
+            if not any("\n" in cell for cell in cells)
+            else [row for cell in cells for row in cell.split("\n")]
+        )
         for row in filter(str.strip, rows):
             self._say(row)
 

@@ -75,7 +75,8 @@ def _lists(numbering: Element, styles: bytes) -> _Lists:
     kinds = {
         _of(one, "abstractNumId"): {
             int(_of(level, "ilvl") or 0): (
-                _val(level, "numFmt") or "decimal", _val(level, "lvlText") or "%1.",
+                _val(level, "numFmt") or "decimal",
+                _val(level, "lvlText") or "%1.",
                 int(_val(level, "start") or 1),
             )
             for level in one.iter(f"{_W}lvl")

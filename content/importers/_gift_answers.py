@@ -48,8 +48,14 @@ def add_question(batch: Batch, block: Block) -> None:
         return
     text, form = formatted(block.text, "moodle")
     named = block.own_id or ("" if _AUTONAME.fullmatch(block.title) else block.title)
-    asked = _Asked(batch, block, _markdown(text, form), form,
-                   _markdown(*formatted(block.feedback, form)), named)
+    asked = _Asked(
+        batch,
+        block,
+        _markdown(text, form),
+        form,
+        _markdown(*formatted(block.feedback, form)),
+        named,
+    )
     batch.tag(block.tags)
     if block.more_braces:
         batch.note(block.line, text, "gift-more-braces")
@@ -88,8 +94,14 @@ def _description(asked: _Asked) -> None:
 
 
 def _essay(asked: _Asked) -> None:
-    asked.batch.add("essay", "open", asked.text, place=asked.block.line,
-                    explanation=asked.explanation, own_id=asked.own_id)
+    asked.batch.add(
+        "essay",
+        "open",
+        asked.text,
+        place=asked.block.line,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+    )
 
 
 def _pieces(answers: str, sign: str) -> list[str]:
@@ -112,9 +124,14 @@ def _multichoice(asked: _Asked) -> None:
     if len(pieces) < 2:
         raise UnfitError("gift-few-answers")
     add_choice(
-        asked.batch, "multichoice", asked.text, [_weighed(asked, piece) for piece in pieces],
-        single="=" in answers, place=asked.block.line,
-        explanation=asked.explanation, own_id=asked.own_id,
+        asked.batch,
+        "multichoice",
+        asked.text,
+        [_weighed(asked, piece) for piece in pieces],
+        single="=" in answers,
+        place=asked.block.line,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
     )
 
 
@@ -136,8 +153,15 @@ def _match(asked: _Asked) -> None:
     pairs = [
         (asked.words(left), _markdown(shown(right).strip(), "moodle")) for left, _, right in cut
     ]
-    asked.batch.add("match", "match", asked.text, place=asked.block.line, pairs=pairs,
-                    explanation=asked.explanation, own_id=asked.own_id)
+    asked.batch.add(
+        "match",
+        "match",
+        asked.text,
+        place=asked.block.line,
+        pairs=pairs,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+    )
 
 
 def _truefalse(asked: _Asked) -> None:
@@ -146,8 +170,15 @@ def _truefalse(asked: _Asked) -> None:
     true = said.strip() in _TRUE
     of_true, of_false = (right, wrong) if true else (wrong, right)
     options = (Option("T", true, of_true), Option("F", not true, of_false))
-    asked.batch.add("truefalse", "truefalse", asked.text, place=asked.block.line, options=options,
-                    explanation=asked.explanation, own_id=asked.own_id)
+    asked.batch.add(
+        "truefalse",
+        "truefalse",
+        asked.text,
+        place=asked.block.line,
+        options=options,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+    )
 
 
 def _shortanswer(asked: _Asked) -> None:
@@ -156,8 +187,15 @@ def _shortanswer(asked: _Asked) -> None:
         weight, said = _weight(piece, 1.0)
         answer, _, feedback = said.partition("#")
         found.append(Weighed(formatted(answer, asked.format)[0], asked.words(feedback), weight))
-    add_words(asked.batch, "shortanswer", asked.text, found, place=asked.block.line,
-              explanation=asked.explanation, own_id=asked.own_id)
+    add_words(
+        asked.batch,
+        "shortanswer",
+        asked.text,
+        found,
+        place=asked.block.line,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+    )
 
 
 def _numerical(asked: _Asked) -> None:
@@ -167,8 +205,15 @@ def _numerical(asked: _Asked) -> None:
         weight, said = _weight(piece, 1.0)
         answer = shown(said.partition("#")[0]).strip()
         found.append(_numeric(answer, weight))
-    add_numbers(asked.batch, "numerical", asked.text, found, place=asked.block.line,
-                explanation=asked.explanation, own_id=asked.own_id)
+    add_numbers(
+        asked.batch,
+        "numerical",
+        asked.text,
+        found,
+        place=asked.block.line,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+    )
 
 
 def _numeric(answer: str, weight: float) -> Numeric:
@@ -182,6 +227,11 @@ def _numeric(answer: str, weight: float) -> Numeric:
 
 
 _KINDS: Mapping[str, Callable[[_Asked], None]] = {
-    "description": _description, "essay": _essay, "multichoice": _multichoice, "match": _match,
-    "truefalse": _truefalse, "shortanswer": _shortanswer, "numerical": _numerical,
+    "description": _description,
+    "essay": _essay,
+    "multichoice": _multichoice,
+    "match": _match,
+    "truefalse": _truefalse,
+    "shortanswer": _shortanswer,
+    "numerical": _numerical,
 }

@@ -14,8 +14,15 @@ LONGEST_BLOCK = 60_000
 """Signs between two blank lines."""
 _BLANK = " \t\n\r\0\x0b"
 """What PHP's trim() takes off."""
-_HIDDEN = {":": "\ue0a1", "#": "\ue0a2", "=": "\ue0a3", "{": "\ue0a4", "}": "\ue0a5",
-           "~": "\ue0a6", "n": "\ue0a7"}
+_HIDDEN = {
+    ":": "\ue0a1",
+    "#": "\ue0a2",
+    "=": "\ue0a3",
+    "{": "\ue0a4",
+    "}": "\ue0a5",
+    "~": "\ue0a6",
+    "n": "\ue0a7",
+}
 """Stand-ins for escaped signs while a block is cut, from Unicode's private use area."""
 _SHOWN = {ord(hidden): "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")

@@ -15,16 +15,61 @@ from content.importers._text import clean, escaped
 _TAG = re.compile(
     r"</?[A-Za-z][^<>]{0,2000}>|<!--|&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"
 )
-_BLOCKS = frozenset([
-    "p", "div", "section", "article", "blockquote", "table", "tbody", "thead", "ul", "ol", "dl",
-    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "header", "footer", "address", "center",
-    "fieldset", "dd", "dt",
-])
-_DROPPED = frozenset([
-    "script", "style", "head", "title", "object", "embed", "iframe", "noscript", "template", "svg",
-])
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`", "s": "~~",
-          "del": "~~", "strike": "~~"}
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "blockquote",
+        "table",
+        "tbody",
+        "thead",
+        "ul",
+        "ol",
+        "dl",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "header",
+        "footer",
+        "address",
+        "center",
+        "fieldset",
+        "dd",
+        "dt",
+    ]
+)
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "object",
+        "embed",
+        "iframe",
+        "noscript",
+        "template",
+        "svg",
+    ]
+)
+_MARKS = {
+    "b": "**",
+    "strong": "**",
+    "i": "*",
+    "em": "*",
+    "code": "`",
+    "tt": "`",
+    "s": "~~",
+    "del": "~~",
+    "strike": "~~",
+}
 _SUP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _DEEPEST = 200

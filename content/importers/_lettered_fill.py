@@ -20,7 +20,8 @@ Words = Callable[[str], str]
 
 _HIDING = re.compile(
     r"<summary>.{0,100}?</summary>|</?(?:details|summary|p|br|div)\b[^<>]{0,200}>"
-    r"|^\s*>\s*\[![a-z]{1,20}\].*$", re.I
+    r"|^\s*>\s*\[![a-z]{1,20}\].*$",
+    re.I,
 )
 _BEHIND = re.compile(
     r"[ \t]{0,20}[*_(\[]{0,3}(?:正确|参考)?(?:答案|answer)\s?[:\]]\s?"
@@ -83,8 +84,10 @@ def _unstarred(text: str) -> str:
     bare = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), first)
     at = bare.rfind("**") if bare.endswith("**") else bare.find("**")
     if bare.count("**") % 2:
-        return f"{first[:at].rstrip() if at + 2 == len(first) else first[:at]}{first[at + 2 :]}" \
+        return (
+            f"{first[:at].rstrip() if at + 2 == len(first) else first[:at]}{first[at + 2 :]}"
             f"{line_end}{rest}"
+        )
     return text[:-2].rstrip() if text.endswith("**") and text.count("**") % 2 else text
 
 
@@ -139,7 +142,8 @@ def _enumerated(found: Found, stem: str, said: str) -> str:
     place = int(right[1]) - 1 if right[1].isascii() else _RINGS.find(right[1])
     found.options = [
         (row[one.start("text") :].strip(), at == place)
-        for at, (row, one) in enumerate(zip(rows[begin:], marks[begin:], strict=True)) if one
+        for at, (row, one) in enumerate(zip(rows[begin:], marks[begin:], strict=True))
+        if one
     ]
     found.answer = chr(65 + place)
     return "\n".join(rows[:begin]).rstrip()
@@ -163,8 +167,11 @@ def _choice(batch: Batch, found: Found, text: str, said: str, explanation: str) 
         places = tuple(at for at, option in enumerate(texts) if same(option) == same(said))
         yes = truth(mark(said))
         if not places and yes and len(texts) == 2:
-            places = tuple(at for at, option in enumerate(texts)
-                           if (word := truth(option)) and word[1] == yes[1])
+            places = tuple(
+                at
+                for at, option in enumerate(texts)
+                if (word := truth(option)) and word[1] == yes[1]
+            )
     beyond = [place for place in places if place >= len(texts)]
     if beyond or (said and not places):
         bad = ", ".join(chr(65 + place) for place in beyond) or said
@@ -174,8 +181,14 @@ def _choice(batch: Batch, found: Found, text: str, said: str, explanation: str) 
     right = places or marked
     explanation = explanation or _reason(said, [texts[at] for at in right])
     options = [Option(option, at in right) for at, option in enumerate(texts)]
-    batch.add(_kind(found, len(right)), "choice", text, place=found.line, options=options,
-              explanation=explanation)
+    batch.add(
+        _kind(found, len(right)),
+        "choice",
+        text,
+        place=found.line,
+        options=options,
+        explanation=explanation,
+    )
 
 
 def _places(said: str) -> tuple[int, ...]:
@@ -215,17 +228,30 @@ def _written(
         batch.leave(found.line, text, "answer-without-option", answer=said)
     elif yes and kind in ("truth", "words", "choice", "single"):
         options = (Option("T", yes[1]), Option("F", not yes[1]))
-        batch.add("truth", "truefalse", text, place=found.line, options=options,
-                  explanation="\n".join(filter(None, (words(why), explanation))))
+        batch.add(
+            "truth",
+            "truefalse",
+            text,
+            place=found.line,
+            options=options,
+            explanation="\n".join(filter(None, (words(why), explanation))),
+        )
     elif kind == "open" or len(said) > _LONGEST_SHORT:
         batch.add("open", "open", text, place=found.line, answers=[said], explanation=explanation)
     elif len(_GAP.findall(plain(text.replace("\\", "")))) > 1:
-        if batch.add("words", "open", text, place=found.line, answers=[said],
-                     explanation=explanation):
+        if batch.add(
+            "words", "open", text, place=found.line, answers=[said], explanation=explanation
+        ):
             batch.note(found.line, text, "several-gaps-open")
     else:
-        batch.add("words", "short", text, place=found.line, answers=_accepted(said),
-                  explanation=explanation)
+        batch.add(
+            "words",
+            "short",
+            text,
+            place=found.line,
+            answers=_accepted(said),
+            explanation=explanation,
+        )
 
 
 def _open(batch: Batch, found: Found, stem: str, explanation: str, words: Words) -> None:
@@ -234,8 +260,14 @@ def _open(batch: Batch, found: Found, stem: str, explanation: str, words: Words)
     asked, _, below = stem.partition("\n\n")
     points = bool(below) and bool(_FURTHER.match(plain(below)))
     answers = [words(below.strip())] if points else []
-    taken = batch.add("open", "open", words(asked if points else stem), place=found.line,
-                      answers=answers, explanation=explanation)
+    taken = batch.add(
+        "open",
+        "open",
+        words(asked if points else stem),
+        place=found.line,
+        answers=answers,
+        explanation=explanation,
+    )
     if taken and points:
         batch.note(found.line, words(asked), "lettered-model-below")
 

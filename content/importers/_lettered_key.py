@@ -13,8 +13,10 @@ Key = Mapping[tuple[int, int], tuple[str, str]]
 Heads = Mapping[int, str]
 """The heading of each section of a key that has one."""
 
-_RUN = re.compile(r"(?P<from>\d{1,4})\s*(?:-{1,2}|~|—|–|至|到)\s*(?P<to>\d{1,4})\s*[.:、)]?\s*"
-                  r"(?P<letters>[A-Ha-h√×✓✗对错TF](?:[\s,、;]*[A-Ha-h√×✓✗对错TF])*)(?![A-Za-z])")
+_RUN = re.compile(
+    r"(?P<from>\d{1,4})\s*(?:-{1,2}|~|—|–|至|到)\s*(?P<to>\d{1,4})\s*[.:、)]?\s*"
+    r"(?P<letters>[A-Ha-h√×✓✗对错TF](?:[\s,、;]*[A-Ha-h√×✓✗对错TF])*)(?![A-Za-z])"
+)
 _SECTION = re.compile(
     r"^[\s#*_]*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节)?\s*[、.:)]|\([一二三四五六七八九十]{1,3}\)"
     r"|(?:单项?|多项?|不定项)?选择题|单选题|多选题|判断题|填空题|简答题|问答题|论述题"
@@ -109,8 +111,15 @@ def _untabled(rows: Sequence[str]) -> list[str]:
     for row in rows:
         flat = plain(row).strip(" |\t*")
         said = re.match(r"(?:答案|answers?)[\s|:*]+(?=\S)", flat, re.I)
-        above = re.match(r"(?:题号|序号|no\.?|questions?)[\s|:*]+(?=\d)", plain(made[-1]).strip(
-            " |\t*"), re.I) if said and made else None
+        above = (
+            re.match(
+                r"(?:题号|序号|no\.?|questions?)[\s|:*]+(?=\d)",
+                plain(made[-1]).strip(" |\t*"),
+                re.I,
+            )
+            if said and made
+            else None
+        )
         if said and above:
             numbers = re.findall(r"\d+", plain(made.pop()))
             answers = re.split(r"[\s|]+", flat[said.end() :].strip(" |"))
@@ -170,6 +179,7 @@ def _run(found: re.Match[str]) -> list[tuple[int, str, str]]:
     if len(each) != last - first + 1:
         return []
     return [(first + at, answer, "") for at, answer in enumerate(each)]
+
 
 def questions_again(rows: Sequence[str], begin: int) -> int:
     """Where questions with options follow the gathered answers, with the headings above them."""

@@ -42,7 +42,9 @@ _LABELS = {
     ),
 }
 _LABEL = re.compile(
-    _LEAD + r"(?P<open>\[)?\s*(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items())
+    _LEAD
+    + r"(?P<open>\[)?\s*(?:"
+    + "|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items())
     + r")(?:\s*is)?\s*[*_]{0,2}(?:(?P<close>\])\s*:?|:|(?=\s*$))[*_]{0,2}\s*",
     re.I,
 )
@@ -59,10 +61,22 @@ _SECTION = re.compile(
     re.I,
 )
 _KINDS = (
-    ("判断", "truth"), ("true", "truth"), ("多", "several"), ("不定项", "several"),
-    ("填空", "words"), ("blank", "words"), ("简答", "open"), ("问答", "open"), ("论述", "open"),
-    ("名词解释", "open"), ("essay", "open"), ("单", "single"), ("选择", "choice"),
-    ("choice", "choice"), ("mcq", "choice"), ("t/f", "truth"),
+    ("判断", "truth"),
+    ("true", "truth"),
+    ("多", "several"),
+    ("不定项", "several"),
+    ("填空", "words"),
+    ("blank", "words"),
+    ("简答", "open"),
+    ("问答", "open"),
+    ("论述", "open"),
+    ("名词解释", "open"),
+    ("essay", "open"),
+    ("单", "single"),
+    ("选择", "choice"),
+    ("choice", "choice"),
+    ("mcq", "choice"),
+    ("t/f", "truth"),
 )
 _END_STAR = re.compile(r"\s*(?:[✓✔√]|\((?:correct|right|正确|正确答案|答案)\)|\*)\s*$", re.I)
 

@@ -40,17 +40,19 @@ def sections_of(
 
 
 def _paired(
-    asked: Sequence[Numbered], titles: Mapping[int, str], key: Key, heads: Heads,
-    ours: Sequence[int], theirs: Sequence[int],
+    asked: Sequence[Numbered],
+    titles: Mapping[int, str],
+    key: Key,
+    heads: Heads,
+    ours: Sequence[int],
+    theirs: Sequence[int],
 ) -> dict[int, int]:
     """Each section of the key with the first like it that still wants its answers."""
     pairs: dict[int, int] = {}
     for section in theirs:
         wanted = {number for place, number in key if place == section}
         for own in ours:
-            wanting = {
-                one.number for one in asked if one.section == own and not one.answered
-            }
+            wanting = {one.number for one in asked if one.section == own and not one.answered}
             alike = _alike(titles.get(own, ""), heads.get(section, ""))
             if own not in pairs and wanting & wanted and alike:
                 pairs[own] = section

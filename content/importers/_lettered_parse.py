@@ -283,4 +283,3 @@ class _Reader:
             now.explanation.append(row.strip())
         else:
             self._begin(place, row)
-

@@ -11,9 +11,18 @@ _INSIDE = re.compile(
 )
 _TRUTH = re.compile(r"√|×|✓|✔|✗|✘|对|错|正确|错误|T|F|Y|N|X")
 _LAST = re.compile(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff。．.?？]))(?P<said>[YN√×✓✔✗✘])\s*$")
-_MARKS = str.maketrans({
-    "✓": "√", "✔": "√", "✗": "×", "✘": "×", "╳": "×", "☑": "√", "✅": "√", "❌": "×",
-})
+_MARKS = str.maketrans(
+    {
+        "✓": "√",
+        "✔": "√",
+        "✗": "×",
+        "✘": "×",
+        "╳": "×",
+        "☑": "√",
+        "✅": "√",
+        "❌": "×",
+    }
+)
 _LETTERS = {"Y": "√", "N": "×", "X": "×"}
 _LED = re.compile(r"\s*(?P<said>√|×|对|错|正确|错误|true|false)(?=\s*[(（。，,;；])", re.I)
 
@@ -43,8 +52,11 @@ def judged(stem: str, kind: str, options: bool = False) -> tuple[str, str]:
     for found in reversed(list(_INSIDE.finditer(flat))):
         said = found["said"]
         if options or said not in _LETTERS or kind == "truth":
-            gap = f"{stem[: found.start()]}（ ）{stem[found.end() :]}" if not stem.isascii() else (
-                f"{stem[: found.start()].rstrip()}{stem[found.end() :]}")
+            gap = (
+                f"{stem[: found.start()]}（ ）{stem[found.end() :]}"
+                if not stem.isascii()
+                else (f"{stem[: found.start()].rstrip()}{stem[found.end() :]}")
+            )
             return (said if options else mark(said)), gap
     last = _LAST.search(flat) if kind == "truth" and not options else None
     if last:

@@ -119,9 +119,18 @@ def _multichoice(asked: Asked) -> None:
     ]
     single = asked.kind == "multichoice" and asked.says("single")
     shuffle = asked.element.find("shuffleanswers") is not None and asked.says("shuffleanswers")
-    add_choice(asked.batch, asked.kind, asked.text, found, single=single, place=asked.place,
-               explanation=asked.explanation, own_id=asked.own_id, points=asked.points,
-               shuffle=shuffle)
+    add_choice(
+        asked.batch,
+        asked.kind,
+        asked.text,
+        found,
+        single=single,
+        place=asked.place,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+        shuffle=shuffle,
+    )
 
 
 def _truefalse(asked: Asked) -> None:
@@ -133,18 +142,35 @@ def _truefalse(asked: Asked) -> None:
         told[true] = asked.words(answer.find("feedback"))
         right = (_fraction(answer) == 1) == true
     options = (Option("T", right is True, told[True]), Option("F", right is False, told[False]))
-    asked.batch.add(asked.kind, "truefalse", asked.text, place=asked.place, options=options,
-                    explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    asked.batch.add(
+        asked.kind,
+        "truefalse",
+        asked.text,
+        place=asked.place,
+        options=options,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _shortanswer(asked: Asked) -> None:
     found = [
-        Weighed(plain_of(inner(answer, "text")), asked.words(answer.find("feedback")),
-                _fraction(answer))
+        Weighed(
+            plain_of(inner(answer, "text")), asked.words(answer.find("feedback")), _fraction(answer)
+        )
         for answer in asked.element.iterfind("answer")
     ]
-    add_words(asked.batch, asked.kind, asked.text, found, place=asked.place,
-              explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    add_words(
+        asked.batch,
+        asked.kind,
+        asked.text,
+        found,
+        place=asked.place,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _numerical(asked: Asked) -> None:
@@ -153,8 +179,16 @@ def _numerical(asked: Asked) -> None:
         for answer in asked.element.iterfind("answer")
         if (said := inner(answer, "text") or (answer.text or "").strip()) not in ("*", "")
     ]
-    add_numbers(asked.batch, asked.kind, asked.text, found, place=asked.place,
-                explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    add_numbers(
+        asked.batch,
+        asked.kind,
+        asked.text,
+        found,
+        place=asked.place,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _matching(asked: Asked) -> None:
@@ -162,20 +196,44 @@ def _matching(asked: Asked) -> None:
         (asked.words(one), asked.html(inner(one, "answer/text")))
         for one in asked.element.iterfind("subquestion")
     ]
-    asked.batch.add(asked.kind, "match", asked.text, place=asked.place, pairs=pairs,
-                    explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    asked.batch.add(
+        asked.kind,
+        "match",
+        asked.text,
+        place=asked.place,
+        pairs=pairs,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _ordering(asked: Asked) -> None:
     steps = [Option(asked.words(answer), True) for answer in asked.element.iterfind("answer")]
-    asked.batch.add(asked.kind, "order", asked.text, place=asked.place, options=steps,
-                    explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    asked.batch.add(
+        asked.kind,
+        "order",
+        asked.text,
+        place=asked.place,
+        options=steps,
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _essay(asked: Asked) -> None:
     model = plain_of(inner(asked.element, "graderinfo/text"))
-    asked.batch.add(asked.kind, "open", asked.text, place=asked.place, answers=[model],
-                    explanation=asked.explanation, own_id=asked.own_id, points=asked.points)
+    asked.batch.add(
+        asked.kind,
+        "open",
+        asked.text,
+        place=asked.place,
+        answers=[model],
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    )
 
 
 def _description(asked: Asked) -> None:
@@ -204,9 +262,16 @@ def _cloze(asked: Asked) -> None:
 def _several(asked: Asked, text: str, answers: list[str]) -> None:
     """Take a text with several gaps as an open question with its answers as the model."""
     said = " ".join(f"({at}) {answer}" for at, answer in enumerate(map(plain_of, answers), 1))
-    if asked.batch.add(asked.kind, "open", asked.with_text(text), place=asked.place,
-                       answers=[said], explanation=asked.explanation, own_id=asked.own_id,
-                       points=asked.points):
+    if asked.batch.add(
+        asked.kind,
+        "open",
+        asked.with_text(text),
+        place=asked.place,
+        answers=[said],
+        explanation=asked.explanation,
+        own_id=asked.own_id,
+        points=asked.points,
+    ):
         asked.batch.note(asked.place, plain_of(text), "several-gaps-open")
 
 
@@ -214,7 +279,8 @@ def _gapselect(asked: Asked) -> None:
     """Texts with gaps `[[1]]` that name a choice by its place."""
     source = inner(asked.element, "questiontext/text")
     choices = [
-        inner(one, "text") for one in asked.element
+        inner(one, "text")
+        for one in asked.element
         if one.tag in ("selectoption", "dragbox", "answer")
     ]
     named = [int(found) for found in _PLACE.findall(source)]
@@ -235,24 +301,62 @@ def _ask_gap(asked: Asked, text: str, gap: Gap) -> None:
             if (value := one.text.partition(":")[0].strip()) not in ("*", "")
             for reach in (one.text.partition(":")[2],)
         ]
-        add_numbers(asked.batch, asked.kind, text, numbers, place=asked.place,
-                    explanation=explanation, own_id=own_id, points=points)
+        add_numbers(
+            asked.batch,
+            asked.kind,
+            text,
+            numbers,
+            place=asked.place,
+            explanation=explanation,
+            own_id=own_id,
+            points=points,
+        )
     elif gap.kind == "short":
-        words = [Weighed(plain_of(one.text), asked.html(one.feedback), one.weight)
-                 for one in gap.answers]
-        add_words(asked.batch, asked.kind, text, words, place=asked.place,
-                  explanation=explanation, own_id=own_id, points=points)
+        words = [
+            Weighed(plain_of(one.text), asked.html(one.feedback), one.weight) for one in gap.answers
+        ]
+        add_words(
+            asked.batch,
+            asked.kind,
+            text,
+            words,
+            place=asked.place,
+            explanation=explanation,
+            own_id=own_id,
+            points=points,
+        )
     else:
-        options = [Weighed(asked.html(one.text), asked.html(one.feedback), one.weight)
-                   for one in gap.answers]
-        add_choice(asked.batch, asked.kind, text, options, single=gap.kind == "single",
-                   place=asked.place, explanation=explanation, own_id=own_id, points=points)
+        options = [
+            Weighed(asked.html(one.text), asked.html(one.feedback), one.weight)
+            for one in gap.answers
+        ]
+        add_choice(
+            asked.batch,
+            asked.kind,
+            text,
+            options,
+            single=gap.kind == "single",
+            place=asked.place,
+            explanation=explanation,
+            own_id=own_id,
+            points=points,
+        )
 
 
 _KINDS: Mapping[str, Callable[[Asked], None]] = {
-    "multichoice": _multichoice, "multichoiceset": _multichoice, "truefalse": _truefalse,
-    "shortanswer": _shortanswer, "numerical": _numerical, "matching": _matching,
-    "match": _matching, "ddmatch": _matching, "ordering": _ordering, "essay": _essay,
-    "description": _description, "cloze": _cloze, "multianswer": _cloze,
-    "gapselect": _gapselect, "ddwtos": _gapselect,
+    "multichoice": _multichoice,
+    "multichoiceset": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": _shortanswer,
+    "numerical": _numerical,
+    "matching": _matching,
+    "match": _matching,
+    "ddmatch": _matching,
+    "ordering": _ordering,
+    "essay": _essay,
+    "description": _description,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "gapselect": _gapselect,
+    "ddwtos": _gapselect,
 }

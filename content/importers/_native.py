@@ -30,8 +30,11 @@ def lesson_text(lesson: Lesson) -> str:
 
 def _header(head: Head) -> str:
     said = {
-        "title": head.title, "topic": head.topic, "tags": ", ".join(head.tags),
-        "author": head.author, "source": "; ".join(head.sources),
+        "title": head.title,
+        "topic": head.topic,
+        "tags": ", ".join(head.tags),
+        "author": head.author,
+        "source": "; ".join(head.sources),
     }
     colon = "：" if head.language.startswith("zh") else ": "
     known = {key_in(HEADER, key, head.language): value for key, value in said.items() if value}

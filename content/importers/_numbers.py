@@ -53,8 +53,15 @@ def plainly(value: Decimal) -> str:
 
 
 def add_numbers(
-    batch: Batch, kind: str, text: str, found: Sequence[Numeric], *,
-    place: int, explanation: str = "", own_id: str = "", points: int = 1,
+    batch: Batch,
+    kind: str,
+    text: str,
+    found: Sequence[Numeric],
+    *,
+    place: int,
+    explanation: str = "",
+    own_id: str = "",
+    points: int = 1,
 ) -> None:
     """Take a question answered by a number; several exact numbers become accepted answers."""
     best = [one for one in found if one.weight >= 1] or [
@@ -64,13 +71,30 @@ def add_numbers(
         raise UnfitError("no-right-answer" if found else "no-answer")
     exact = [plainly(one.value) for one in best]
     if len({*exact}) > 1 and not any(one.tolerance for one in best):
-        taken = batch.add(kind, "short", text, place=place, answers=exact,
-                          explanation=explanation, own_id=own_id, points=points)
+        taken = batch.add(
+            kind,
+            "short",
+            text,
+            place=place,
+            answers=exact,
+            explanation=explanation,
+            own_id=own_id,
+            points=points,
+        )
     else:
         first = max(best, key=lambda one: one.tolerance or 0)
         reach = Decimal(plainly(abs(first.tolerance))) if first.tolerance else None
-        taken = batch.add(kind, "number", text, place=place, answers=[plainly(first.value)],
-                          tolerance=reach, explanation=explanation, own_id=own_id, points=points)
+        taken = batch.add(
+            kind,
+            "number",
+            text,
+            place=place,
+            answers=[plainly(first.value)],
+            tolerance=reach,
+            explanation=explanation,
+            own_id=own_id,
+            points=points,
+        )
         if taken and len({*exact}) > 1:
             batch.note(place, text, "several-numbers", kept=plainly(first.value))
     if taken and len(best) < sum(one.weight > 0 for one in found):

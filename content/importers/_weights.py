@@ -23,8 +23,17 @@ class Weighed:
 
 
 def add_choice(
-    batch: Batch, kind: str, text: str, found: Sequence[Weighed], *, single: bool,
-    place: int, explanation: str = "", own_id: str = "", shuffle: bool = False, points: int = 1,
+    batch: Batch,
+    kind: str,
+    text: str,
+    found: Sequence[Weighed],
+    *,
+    single: bool,
+    place: int,
+    explanation: str = "",
+    own_id: str = "",
+    shuffle: bool = False,
+    points: int = 1,
 ) -> None:
     """Take a question with options. With `single`, only what is fully right counts as right,
     and of several fully right ones all are wanted."""
@@ -32,11 +41,22 @@ def add_choice(
     if not any(right):
         raise UnfitError("no-right-answer")
     options = [
-        Option(one.text, is_right, one.feedback)
-        for one, is_right in zip(found, right, strict=True)
+        Option(one.text, is_right, one.feedback) for one, is_right in zip(found, right, strict=True)
     ]
-    if batch.add(kind, "choice", text, place=place, options=options, explanation=explanation,
-                 own_id=own_id, shuffle=shuffle, points=points) and note:
+    if (
+        batch.add(
+            kind,
+            "choice",
+            text,
+            place=place,
+            options=options,
+            explanation=explanation,
+            own_id=own_id,
+            shuffle=shuffle,
+            points=points,
+        )
+        and note
+    ):
         batch.note(place, text, note)
 
 
@@ -54,8 +74,15 @@ def _right(found: Sequence[Weighed], single: bool) -> tuple[list[bool], str]:
 
 
 def add_words(
-    batch: Batch, kind: str, text: str, found: Sequence[Weighed], *,
-    place: int, explanation: str = "", own_id: str = "", points: int = 1,
+    batch: Batch,
+    kind: str,
+    text: str,
+    found: Sequence[Weighed],
+    *,
+    place: int,
+    explanation: str = "",
+    own_id: str = "",
+    points: int = 1,
 ) -> None:
     """Take a question answered in words; only what is fully right (or else the best) counts."""
     most = max((one.weight for one in found if one.text), default=0.0)
@@ -66,8 +93,16 @@ def add_words(
     explained = "\n\n".join(dict.fromkeys(filter(None, (told, explanation))))
     if not any(answers):
         raise UnfitError("no-right-answer" if found else "no-answer")
-    if not batch.add(kind, "short", text, place=place, answers=answers,
-                     explanation=explained, own_id=own_id, points=points):
+    if not batch.add(
+        kind,
+        "short",
+        text,
+        place=place,
+        answers=answers,
+        explanation=explained,
+        own_id=own_id,
+        points=points,
+    ):
         return
     for one, answer in zip(best, answers, strict=True):
         if "*" in one.text and one.text != answer:

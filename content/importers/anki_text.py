@@ -137,18 +137,38 @@ def _take(batch: Batch, header: _Header, line: int, note: Note) -> None:
             html = SOUND.sub("", html)
         return markdown_of(html).strip() if header.html else html.strip()
 
-    def add(form: str, asked: str, *, options: Iterable[Option] = (), answers: Iterable[str] = (),
-            back: str = "", extra: str = "") -> None:
-        batch.add(kind, form, text(asked), place=line, options=options, answers=answers,
-                  back=text(back), explanation=text(extra), own_id=own_id)
+    def add(
+        form: str,
+        asked: str,
+        *,
+        options: Iterable[Option] = (),
+        answers: Iterable[str] = (),
+        back: str = "",
+        extra: str = "",
+    ) -> None:
+        batch.add(
+            kind,
+            form,
+            text(asked),
+            place=line,
+            options=options,
+            answers=answers,
+            back=text(back),
+            explanation=text(extra),
+            own_id=own_id,
+        )
 
     try:
         match meaning(note):
             case None:
                 batch.leave(line, note.values[0], "kind-unknown", kind=kind)
             case Options(question, options, explanation):
-                add("choice", question, options=[Option(text(said), right)
-                                                 for said, right in options], extra=explanation)
+                add(
+                    "choice",
+                    question,
+                    options=[Option(text(said), right) for said, right in options],
+                    extra=explanation,
+                )
             case Own(front, _, accepted, extra) if accepted:
                 add("short", front, answers=split(plain_of(accepted)), extra=extra)
             case Own(front, back, _, extra):

@@ -135,13 +135,25 @@ def _take(batch: Batch, found: Boxed) -> None:
     if len(found.stem) + len(found.explanation) > LONGEST_TEXT:
         batch.leave(found.line, found.stem[:400], "text-too-long", most=LONGEST_TEXT)
     elif found.answer:
-        batch.add("input", "short", found.stem, place=found.line, answers=[found.answer],
-                  explanation=found.explanation)
+        batch.add(
+            "input",
+            "short",
+            found.stem,
+            place=found.line,
+            answers=[found.answer],
+            explanation=found.explanation,
+        )
     else:
         options = [Option(text, right, told) for text, right, told in found.options]
         several = sum(option.right for option in options) > 1
-        batch.add("several" if several else "single", "choice", found.stem, place=found.line,
-                  options=options, explanation=found.explanation)
+        batch.add(
+            "several" if several else "single",
+            "choice",
+            found.stem,
+            place=found.line,
+            options=options,
+            explanation=found.explanation,
+        )
 
 
 IMPORTER = Markdown()

@@ -38,8 +38,9 @@ def counted(roster: Collection[MemberId], said: Mapping[MemberId, Presence]) -> 
     return Attendance(here.count(Presence.CAME), here.count(Presence.CANNOT), len(roster))
 
 
-def at_least_k(roster: Collection[MemberId], said: Mapping[MemberId, Presence],
-               what: Presence) -> bool:
+def at_least_k(
+    roster: Collection[MemberId], said: Mapping[MemberId, Presence], what: Presence
+) -> bool:
     """All that is told of a count that still runs."""
     return sum(said.get(one) is what for one in roster) >= K
 

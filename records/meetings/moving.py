@@ -125,5 +125,17 @@ def _free_name(branch: Branch, at: datetime) -> datetime:
     return at
 
 
-__all__ = ["FARTHEST", "MOMENT", "Refused", "added", "cancelled", "change_of", "moved",
-           "next_planned", "planned_of", "upcoming", "when", "with_change"]
+__all__ = [
+    "FARTHEST",
+    "MOMENT",
+    "Refused",
+    "added",
+    "cancelled",
+    "change_of",
+    "moved",
+    "next_planned",
+    "planned_of",
+    "upcoming",
+    "when",
+    "with_change",
+]

@@ -17,15 +17,22 @@ from records.ports import NotThere
 class Answers(Deliveries):
     """`records.ports.Answers`."""
 
-    def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
-               now: datetime) -> tuple[Answer, bool]:
+    def record(
+        self, delivery: DeliveryId, reply: Reply, mark: float | None, now: datetime
+    ) -> tuple[Answer, bool]:
         d = self._delivery(delivery)
         self._received(delivery, now)
         if (first := self._t.answers.get(delivery)) is not None:
             return first, False
         item = d.letter.item.id if d.letter.item else ItemId("")
         self._t.answers[delivery] = answer = Answer(
-            delivery, d.member, item, d.version, tidy_reply(reply), mark, now,
+            delivery,
+            d.member,
+            item,
+            d.version,
+            tidy_reply(reply),
+            mark,
+            now,
             is_late(d.letter.closes, now),
         )
         return answer, True

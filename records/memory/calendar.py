@@ -46,5 +46,8 @@ class Calendar(Tables):
         return True
 
     def presence(self, branch: BranchKey, planned: datetime) -> Mapping[MemberId, Presence]:
-        return {member: said for (at, member), said in sorted(self._t.presence.items())
-                if at == planned and self._member(member).branch == branch}
+        return {
+            member: said
+            for (at, member), said in sorted(self._t.presence.items())
+            if at == planned and self._member(member).branch == branch
+        }

@@ -20,8 +20,9 @@ from records.ports import NotThere
 class Deliveries(People, Weeks):
     """`records.ports.Deliveries`. Posting sets the members' due times, hence the roster."""
 
-    def post(self, letters: Sequence[Letter],
-             due: Mapping[MemberId, datetime | None] | None = None) -> Sequence[DeliveryId]:
+    def post(
+        self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
+    ) -> Sequence[DeliveryId]:
         for letter in letters:
             self._member(letter.member)
         put_in = [id for letter in letters if (id := self._put_in(letter))]
@@ -31,8 +32,9 @@ class Deliveries(People, Weeks):
     def _put_in(self, letter: Letter) -> DeliveryId | None:
         if self.by_occasion(letter.member, letter.occasion):
             return None
-        letter = replace(letter, occasion=tidy(letter.occasion), body=tidy(letter.body),
-                         why=tidy(letter.why))
+        letter = replace(
+            letter, occasion=tidy(letter.occasion), body=tidy(letter.body), why=tidy(letter.why)
+        )
         version = version_of(letter.item) if letter.item else ""
         if letter.item:
             self._t.versions.setdefault(letter.item, version)
@@ -43,8 +45,11 @@ class Deliveries(People, Weeks):
         return id
 
     def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
-        ready = sorted((not goes_first(d.letter.kind), at, d.id)
-                       for d in self._t.deliveries.values() if (at := _ready(d)) and at <= now)
+        ready = sorted(
+            (not goes_first(d.letter.kind), at, d.id)
+            for d in self._t.deliveries.values()
+            if (at := _ready(d)) and at <= now
+        )
         return [self._t.deliveries[id] for *_, id in ready[:limit]]
 
     def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
@@ -59,12 +64,25 @@ class Deliveries(People, Weeks):
         )
         return True
 
-    def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
-               poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:
+    def settle(
+        self,
+        delivery: DeliveryId,
+        fate: Fate,
+        now: datetime,
+        *,
+        message: str | None = None,
+        poll: str | None = None,
+        reason: str = "",
+        retry: datetime | None = None,
+    ) -> None:
         d = self._delivery(delivery)
         self._keep_poll(poll, delivery)
-        said = replace(d, message=d.message if message is None else tidy(message),
-                       reason=tidy(reason), retry=None)
+        said = replace(
+            d,
+            message=d.message if message is None else tidy(message),
+            reason=tidy(reason),
+            retry=None,
+        )
         if fate is Fate.SENT:
             self._t.deliveries[delivery] = replace(said, fate=fate, sent=d.sent or now)
         elif d.fate not in (Fate.SENT, Fate.FAILED, Fate.CANCELLED):
@@ -93,8 +111,10 @@ class Deliveries(People, Weeks):
         return sum(
             self._reword(id, d, now[d.letter.item.id, d.letter.item.language])
             for id, d in list(self._t.deliveries.items())
-            if d.letter.item and (d.letter.item.id, d.letter.item.language) in now
-            and d.fate is Fate.PENDING and not d.doubts
+            if d.letter.item
+            and (d.letter.item.id, d.letter.item.language) in now
+            and d.fate is Fate.PENDING
+            and not d.doubts
         ) + self._reword_postings(now)
 
     def _reword(self, id: DeliveryId, d: Delivery, item: Item) -> bool:
@@ -149,8 +169,11 @@ class Deliveries(People, Weeks):
         return next((d for d in self._newest(member) if d.letter.occasion == tidy(occasion)), None)
 
     def waiting(self, member: MemberId) -> Sequence[Delivery]:
-        return [d for d in self._newest(member)
-                if d.fate is Fate.SENT and d.letter.item and d.id not in self._t.answers][:10]
+        return [
+            d
+            for d in self._newest(member)
+            if d.fate is Fate.SENT and d.letter.item and d.id not in self._t.answers
+        ][:10]
 
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         open_ones = [d for d in self._newest(member) if d.fate in OPEN]
@@ -161,18 +184,27 @@ class Deliveries(People, Weeks):
         return len(open_ones)
 
     def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
-        pasts = [self._past(d, d.letter.item) for d in self._t.deliveries.values()
-                 if d.member == member and d.letter.item
-                 and may_have_arrived(d.fate, d.doubts + coming)]
+        pasts = [
+            self._past(d, d.letter.item)
+            for d in self._t.deliveries.values()
+            if d.member == member and d.letter.item and may_have_arrived(d.fate, d.doubts + coming)
+        ]
         learned = self._t.learned.get(member, ())
         return sorted([*learned, *pasts], key=lambda past: past.sent)
 
     def _past(self, d: Delivery, item: Item) -> Past:
         answer = self._t.answers.get(d.id)
         return Past(
-            item.id, item.lesson, item.form, item.applied, day_of(d.letter.occasion),
-            d.sent or d.started or d.letter.due, answer.received if answer else None,
-            answer.mark if answer else None, d.letter.fresh, at_meeting(d.letter.occasion),
+            item.id,
+            item.lesson,
+            item.form,
+            item.applied,
+            day_of(d.letter.occasion),
+            d.sent or d.started or d.letter.due,
+            answer.received if answer else None,
+            answer.mark if answer else None,
+            d.letter.fresh,
+            at_meeting(d.letter.occasion),
         )
 
     def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:

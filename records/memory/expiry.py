@@ -37,9 +37,7 @@ class Expiry(Own):
                 t.postings, lambda _, one: one.kind == "farewell" and one.due < before
             ),
             "doors": lambda: _cut(t.doors, lambda _, one: one.opened < before),
-            "presence": lambda: _cut(
-                t.presence, lambda key, _: self._met(*key) < before
-            ),
+            "presence": lambda: _cut(t.presence, lambda key, _: self._met(*key) < before),
             "days": lambda: self._days(before.date()),
             "box": lambda: _cut(t.box, lambda _, one: one[1].day < before.date()),
             "outages": lambda: _cut(t.outages, lambda _, drained: drained < before),
@@ -59,9 +57,11 @@ class Expiry(Own):
         return changed.at if changed and changed.at else planned
 
     def _study(self, before: datetime, branch: BranchKey | None) -> int:
-        old = [d for d in self._t.deliveries.values()
-               if d.letter.item and d.letter.due < before
-               and self._branch_of(d.id) == branch]
+        old = [
+            d
+            for d in self._t.deliveries.values()
+            if d.letter.item and d.letter.due < before and self._branch_of(d.id) == branch
+        ]
         for d in old:
             if d.letter.kind not in APART:  # they are in totals of their own alone
                 self._count(d, self._branch_of(d.id))
@@ -81,9 +81,13 @@ class Expiry(Own):
         mark = answer.mark if answer else None
         first = mark is not None and d.letter.fresh
         self._t.tallies[key] = Tally(
-            item.id, d.version, had.sent + (d.sent is not None),
+            item.id,
+            d.version,
+            had.sent + (d.sent is not None),
             had.answered + (answer is not None),
-            had.marked + (mark is not None), had.marks + (mark or 0.0), had.first_marked + first,
+            had.marked + (mark is not None),
+            had.marks + (mark or 0.0),
+            had.first_marked + first,
             had.first_marks + (mark or 0.0) * first,
             {word: n + (word == said) for word, n in had.said.items()},
         )
@@ -92,8 +96,11 @@ class Expiry(Own):
         return self._t.answers.get(delivery)
 
     def _words(self, before: datetime) -> int:
-        old = {id: fresh for id, one in self._t.answers.items()
-               if one.received < before and (fresh := _wordless(one)) != one}
+        old = {
+            id: fresh
+            for id, one in self._t.answers.items()
+            if one.received < before and (fresh := _wordless(one)) != one
+        }
         self._t.answers.update(old)
         return len(old)
 
@@ -110,8 +117,9 @@ class Expiry(Own):
         return len(old)
 
     def _plain(self, before: datetime) -> list[Delivery]:
-        return [d for d in self._t.deliveries.values()
-                if not d.letter.item and d.letter.due < before]
+        return [
+            d for d in self._t.deliveries.values() if not d.letter.item and d.letter.due < before
+        ]
 
     def _days(self, before: date) -> int:
         gone = {day for _, day in self._t.studied if day < before}

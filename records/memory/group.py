@@ -58,14 +58,25 @@ class Groups(Deliveries):
             return None
         id = PostingId(len(self._t.postings) + 1)
         self._t.postings[id] = Posting(
-            id, tidy(posting.chat), posting.kind, occasion, posting.due, posting.branch,
-            posting.item, tidy(posting.body), posting.expires, posting.closes,
+            id,
+            tidy(posting.chat),
+            posting.kind,
+            occasion,
+            posting.due,
+            posting.branch,
+            posting.item,
+            tidy(posting.body),
+            posting.expires,
+            posting.closes,
         )
         return id
 
     def postings_due(self, now: datetime, limit: int = 100) -> Sequence[Posting]:
-        ready = [one for one in self._t.postings.values() if one.fate is Fate.PENDING
-                 and max(one.due, one.retry or one.due) <= now]
+        ready = [
+            one
+            for one in self._t.postings.values()
+            if one.fate is Fate.PENDING and max(one.due, one.retry or one.due) <= now
+        ]
         return sorted(ready, key=lambda one: (one.due, one.id))[:limit]
 
     def begin_posting(self, posting: PostingId, now: datetime) -> bool:
@@ -77,14 +88,24 @@ class Groups(Deliveries):
         )
         return True
 
-    def settle_posting(self, posting: PostingId, fate: Fate, now: datetime, *,
-                       message: str | None = None, reason: str = "",
-                       retry: datetime | None = None) -> None:
+    def settle_posting(
+        self,
+        posting: PostingId,
+        fate: Fate,
+        now: datetime,
+        *,
+        message: str | None = None,
+        reason: str = "",
+        retry: datetime | None = None,
+    ) -> None:
         one = self._t.postings.get(posting)
         if one is None or (fate is not Fate.SENT and one.fate in DONE):
             return
         self._t.postings[posting] = replace(
-            one, fate=fate, reason=tidy(reason), retry=retry,
+            one,
+            fate=fate,
+            reason=tidy(reason),
+            retry=retry,
             message=one.message if message is None else tidy(message),
             sent=(one.sent or now) if fate is Fate.SENT else one.sent,
         )
@@ -99,12 +120,18 @@ class Groups(Deliveries):
         return self._t.postings.get(posting)
 
     def asked_in(self, branch: BranchKey) -> Sequence[Posting]:
-        return [one for one in self._t.postings.values() if one.branch == branch
-                and one.kind is Posted.QUESTION and one.fate is not Fate.FAILED]
+        return [
+            one
+            for one in self._t.postings.values()
+            if one.branch == branch and one.kind is Posted.QUESTION and one.fate is not Fate.FAILED
+        ]
 
     def closing(self, now: datetime, limit: int = 100) -> Sequence[Posting]:
-        return [one for one in self._t.postings.values() if one.fate is Fate.SENT
-                and one.closes and one.closes <= now and one.closed is None][:limit]
+        return [
+            one
+            for one in self._t.postings.values()
+            if one.fate is Fate.SENT and one.closes and one.closes <= now and one.closed is None
+        ][:limit]
 
     def close_posting(self, posting: PostingId, now: datetime) -> None:
         one = self._t.postings.get(posting)
@@ -112,22 +139,34 @@ class Groups(Deliveries):
             self._t.postings[posting] = replace(one, closed=now)
 
     def replies_in(self, branch: BranchKey, occasion: str) -> Sequence[Reply]:
-        found = [self._t.answers[d.id].reply for d in self._t.deliveries.values()
-                 if d.letter.occasion == tidy(occasion) and d.id in self._t.answers
-                 and self._t.members[d.member].branch == branch]
+        found = [
+            self._t.answers[d.id].reply
+            for d in self._t.deliveries.values()
+            if d.letter.occasion == tidy(occasion)
+            and d.id in self._t.answers
+            and self._t.members[d.member].branch == branch
+        ]
         return sorted(found, key=freeze_reply)
 
     def answered_apart(self) -> frozenset[DeliveryId]:
-        return frozenset(
-            d.id for d in self._t.deliveries.values() if d.letter.kind in APART
-        )
+        return frozenset(d.id for d in self._t.deliveries.values() if d.letter.kind in APART)
 
     def had(self, branch: BranchKey) -> dict[ItemId, int]:
-        those = {(d.member, d.letter.item.id) for d in self._t.deliveries.values()
-                 if d.letter.item and d.fate not in (Fate.FAILED, Fate.CANCELLED)
-                 and self._t.members[d.member].branch == branch}
+        those = {
+            (d.member, d.letter.item.id)
+            for d in self._t.deliveries.values()
+            if d.letter.item
+            and d.fate not in (Fate.FAILED, Fate.CANCELLED)
+            and self._t.members[d.member].branch == branch
+        }
         return dict(sorted(Counter(item for _, item in those).items()))
 
     def open_in(self, branch: BranchKey) -> Sequence[Posting]:
-        return [one for one in self._t.postings.values() if one.branch == branch and one.closes
-                and one.closed is None and one.fate is not Fate.FAILED]
+        return [
+            one
+            for one in self._t.postings.values()
+            if one.branch == branch
+            and one.closes
+            and one.closed is None
+            and one.fate is not Fate.FAILED
+        ]

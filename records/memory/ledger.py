@@ -14,20 +14,23 @@ from records.model import Answer, BranchKey, Delivery
 class Ledger(Tables):
     """`records.ports.Ledger`."""
 
-    def deliveries(self, branch: BranchKey | None, start: datetime,
-                   end: datetime) -> Sequence[Delivery]:
+    def deliveries(
+        self, branch: BranchKey | None, start: datetime, end: datetime
+    ) -> Sequence[Delivery]:
         return [
-            d for d in self._t.deliveries.values()
-            if d.letter.item and branch in (None, self._t.homes[d.id])
+            d
+            for d in self._t.deliveries.values()
+            if d.letter.item
+            and branch in (None, self._t.homes[d.id])
             and any(at and start <= at < end for at in (d.letter.due, d.sent, d.letter.closes))
         ]
 
     def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
         asked = {d.id for d in self.deliveries(branch, start, end)}
         return [
-            a for id, a in sorted(self._t.answers.items())
-            if branch in (None, self._t.homes[id])
-            and (id in asked or start <= a.received < end)
+            a
+            for id, a in sorted(self._t.answers.items())
+            if branch in (None, self._t.homes[id]) and (id in asked or start <= a.received < end)
         ]
 
     def counted(

@@ -40,8 +40,11 @@ class Offices(Tables):
         return sorted(theirs, key=lambda one: (one.role, one.branch or ""))
 
     def holders(self, role: Role, branch: BranchKey | None) -> Sequence[Member]:
-        found = [self._member(one.member) for one in self._t.offices.values()
-                 if (one.role, one.branch) == (role, branch)]
+        found = [
+            self._member(one.member)
+            for one in self._t.offices.values()
+            if (one.role, one.branch) == (role, branch)
+        ]
         return sorted((m for m in found if m.state is not State.LEFT), key=lambda m: m.id)
 
     def known_as(self, digests: Iterable[str]) -> Mapping[str, MemberId]:
@@ -58,5 +61,6 @@ class Offices(Tables):
 
     def hand_over(self, member: MemberId, to: MemberId) -> None:
         self._member(to)
-        self._t.listed = {digest: to if one == member else one
-                          for digest, one in self._t.listed.items()}
+        self._t.listed = {
+            digest: to if one == member else one for digest, one in self._t.listed.items()
+        }

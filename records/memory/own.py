@@ -64,13 +64,21 @@ class Own(Deliveries):
         return next((c for c in reversed(self._t.consents) if c.member == member), None)
 
     def agreed(self, members: Collection[MemberId], version: str) -> frozenset[MemberId]:
-        return frozenset(one.member for one in self._t.consents if one.member in set(members)
-                         and one.version == tidy(version) and one.withdrawn is None)
+        return frozenset(
+            one.member
+            for one in self._t.consents
+            if one.member in set(members) and one.version == tidy(version) and one.withdrawn is None
+        )
 
     def unagreed(self, version: str, occasion: str, limit: int = 200) -> Sequence[Member]:
         agreed = self.agreed(list(self._t.members), version)
-        return [m for m in self.members() if m.state is State.LINKED and m.id not in agreed
-                and self.by_occasion(m.id, occasion) is None][:limit]
+        return [
+            m
+            for m in self.members()
+            if m.state is State.LINKED
+            and m.id not in agreed
+            and self.by_occasion(m.id, occasion) is None
+        ][:limit]
 
     def choices(self, member: MemberId) -> Choices:
         return self._t.choices.get(member, Choices())
@@ -80,8 +88,9 @@ class Own(Deliveries):
         self._t.choices[member] = replace(choices, topics=frozenset(map(tidy, choices.topics)))
 
     def reminded(self) -> Sequence[Member]:
-        return [m for m in self.members()
-                if m.state is State.LINKED and self.choices(m.id).reminder]
+        return [
+            m for m in self.members() if m.state is State.LINKED and self.choices(m.id).reminder
+        ]
 
     def expect(self, member: MemberId, what: str, now: datetime) -> None:
         self._member(member)
@@ -115,15 +124,19 @@ class Own(Deliveries):
 
     def ratings(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[Rating]:
         return [
-            Rating(self._delivery(id).member, self._item_of(id), at, said,
-                   self._delivery(id).version)
+            Rating(
+                self._delivery(id).member, self._item_of(id), at, said, self._delivery(id).version
+            )
             for id, (said, at) in sorted(self._t.ratings.items())
             if start <= at < end and self._branch_of(id) == branch
         ]
 
     def said_of(self, item: ItemId, version: str) -> Reports:
-        those = [d for d in self._t.deliveries.values()
-                 if d.version == version and self._item_of(d.id) == item]
+        those = [
+            d
+            for d in self._t.deliveries.values()
+            if d.version == version and self._item_of(d.id) == item
+        ]
         bad = {d.member for d in those if self.rated(d.id) not in (None, "useful")}
         return Reports(len(bad), len({d.member for d in those if d.id in self._t.answers}))
 
@@ -160,8 +173,11 @@ class Own(Deliveries):
         return (tidy(cycle), member) in self._t.voted
 
     def votes(self, branch: BranchKey, cycle: str) -> Mapping[str, int]:
-        return {topic: n for (b, c, topic), n in self._t.votes.items()
-                if (b, c) == (branch, tidy(cycle))}
+        return {
+            topic: n
+            for (b, c, topic), n in self._t.votes.items()
+            if (b, c) == (branch, tidy(cycle))
+        }
 
     def try_out(self, delivery: DeliveryId, begun: datetime, ask: datetime) -> bool:
         member = self._delivery(delivery).member
@@ -174,9 +190,14 @@ class Own(Deliveries):
         return self._t.trials.get(delivery)
 
     def trials_due(self, now: datetime, limit: int = 200) -> Sequence[Trial]:
-        due = [one for one in self._t.trials.values()
-               if one.ask <= now and one.asked is None and one.reply is None
-               and self._member(one.member).state is State.LINKED]
+        due = [
+            one
+            for one in self._t.trials.values()
+            if one.ask <= now
+            and one.asked is None
+            and one.reply is None
+            and self._member(one.member).state is State.LINKED
+        ]
         return sorted(due, key=lambda one: (one.ask, one.delivery))[:limit]
 
     def _need_trial(self, delivery: DeliveryId) -> Trial:
@@ -204,5 +225,8 @@ class Own(Deliveries):
         self._give_up(outage.last)
 
     def outages(self, start: datetime, end: datetime) -> Sequence[Outage]:
-        return [Outage(last, drained) for last, drained in sorted(self._t.outages.items())
-                if last < end and drained > start]
+        return [
+            Outage(last, drained)
+            for last, drained in sorted(self._t.outages.items())
+            if last < end and drained > start
+        ]

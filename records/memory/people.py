@@ -61,8 +61,9 @@ class People(Offices):
         if invite.uses_left is not None:
             self._t.invites[invite.code] = replace(invite, uses_left=invite.uses_left - 1)
 
-    def _newcomer(self, invite: Invite, address: str, name: str, language: str,
-                  now: datetime) -> Member:
+    def _newcomer(
+        self, invite: Invite, address: str, name: str, language: str, now: datetime
+    ) -> Member:
         if invite.member is None:
             joined = self._join(invite.branch, name, language, State.LINKED, now)
             if _given(invite, joined, now) is None:
@@ -76,8 +77,9 @@ class People(Offices):
     def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
         return self._join(branch, name, language, State.INVITED, now)
 
-    def _join(self, branch: BranchKey, name: str, language: str, state: State,
-              now: datetime) -> Member:
+    def _join(
+        self, branch: BranchKey, name: str, language: str, state: State, now: datetime
+    ) -> Member:
         self._t.last_member += 1
         id = MemberId(self._t.last_member)
         member = Member(id, branch, tidy_name(name), tidy(language), state, joined=now)
@@ -96,8 +98,9 @@ class People(Offices):
 
     def been_in(self, branch: BranchKey) -> Sequence[Member]:
         ever = {one.member for one in self._t.spells if one.branch == branch}
-        return [replace(m, branch=branch) for m in self.members()
-                if m.branch == branch or m.id in ever]
+        return [
+            replace(m, branch=branch) for m in self.members() if m.branch == branch or m.id in ever
+        ]
 
     def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
         old = self._member(member)
@@ -109,11 +112,20 @@ class People(Offices):
 
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
         reachable = (State.LINKED, *AWAY)
-        return [m for m in self.holders(Role.ORGANIZER, branch)
-                if m.state in reachable and m.address is not None]
+        return [
+            m
+            for m in self.holders(Role.ORGANIZER, branch)
+            if m.state in reachable and m.address is not None
+        ]
 
-    def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
-             reason: str = "") -> None:
+    def move(
+        self,
+        member: MemberId,
+        state: State,
+        now: datetime,
+        until: datetime | None = None,
+        reason: str = "",
+    ) -> None:
         old = self._member(member)
         moved = replace(old, state=state, until=until if state in AWAY else None)
         if old.state is state:
@@ -124,8 +136,9 @@ class People(Offices):
 
     def _turn(self, member: MemberId, branch: BranchKey, state: State, now: datetime) -> None:
         """End the running spell and begin the next."""
-        place, running = next((i, s) for i, s in enumerate(self._t.spells)
-                              if s.member == member and s.until is None)
+        place, running = next(
+            (i, s) for i, s in enumerate(self._t.spells) if s.member == member and s.until is None
+        )
         since = max(running.since, now)
         self._t.spells[place] = replace(running, until=since)
         self._t.spells.append(Spell(member, branch, state, since, None, now))
@@ -134,8 +147,15 @@ class People(Offices):
         over = [(m.until, m.id, m) for m in self.members() if m.until and m.until <= now]
         return [m for *_, m in sorted(over)[:limit]]
 
-    def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
-                 push: str | None = None, name: str | None = None) -> None:
+    def settings(
+        self,
+        member: MemberId,
+        *,
+        language: str | None = None,
+        zone: str | None = None,
+        push: str | None = None,
+        name: str | None = None,
+    ) -> None:
         m = self._member(member)
         if language is not None:
             m = replace(m, language=tidy(language))
@@ -163,8 +183,11 @@ class People(Offices):
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
         ever = {one.member for one in self._t.spells if one.branch == branch}
-        seen = [s if s.branch == branch else replace(s, branch=branch, state=State.LEFT)
-                for s in self._t.spells if s.member in ever]
+        seen = [
+            s if s.branch == branch else replace(s, branch=branch, state=State.LEFT)
+            for s in self._t.spells
+            if s.member in ever
+        ]
         return sorted(seen, key=lambda s: s.member)
 
     def spells_of(self, member: MemberId) -> Sequence[Spell]:

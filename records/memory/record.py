@@ -62,8 +62,11 @@ class Record(Expiry):
             self._drop(id)
         t.spells[:] = [one for one in t.spells if one.member != member]
         t.consents[:] = [one for one in t.consents if one.member != member]
-        t.offices = {key: replace(one, by=None if one.by == member else one.by)
-                     for key, one in t.offices.items() if one.member != member}
+        t.offices = {
+            key: replace(one, by=None if one.by == member else one.by)
+            for key, one in t.offices.items()
+            if one.member != member
+        }
         t.listed = {digest: one for digest, one in t.listed.items() if one != member}
         t.invites = {code: one for code, one in t.invites.items() if one.member != member}
         t.choices.pop(member, None)
@@ -115,8 +118,11 @@ class Record(Expiry):
         return sorted({member.branch for member in self.members()})
 
     def former(self, before: datetime, limit: int = 100) -> Sequence[MemberId]:
-        left = {one.member for one in self._t.spells
-                if one.until is None and one.state is State.LEFT and one.since < before}
+        left = {
+            one.member
+            for one in self._t.spells
+            if one.until is None and one.state is State.LEFT and one.since < before
+        }
         return sorted(left)[:limit]
 
     def tallies(self, branch: BranchKey) -> Sequence[Tally]:
@@ -127,9 +133,12 @@ class Record(Expiry):
 
     def seen(self, member: MemberId) -> Sequence[View]:
         me = self.member(member)
-        return [view for view, whole in reversed(self._t.seen) if view.about == member or (
-            whole and me and me.joined and view.branch == me.branch and me.joined <= view.at
-        )]
+        return [
+            view
+            for view, whole in reversed(self._t.seen)
+            if view.about == member
+            or (whole and me and me.joined and view.branch == me.branch and me.joined <= view.at)
+        ]
 
     def chained(self) -> bool:
         return True  # nobody else writes here

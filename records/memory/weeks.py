@@ -30,15 +30,19 @@ class Weeks(Tables):
         return frozenset(start for key, start in self._t.past_weeks if key == branch)
 
     def past_weeks(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[PastWeek]:
-        return [week for key, week in sorted(self._t.past_weeks.items())
-                if key[0] == branch and start <= week.start and week.end <= end]
+        return [
+            week
+            for key, week in sorted(self._t.past_weeks.items())
+            if key[0] == branch and start <= week.start and week.end <= end
+        ]
 
     def given_up(self) -> int:
         return int(self._t.notes.get(_COUNT, "0"))
 
     def _give_up(self, since: datetime, branch: BranchKey | None = None) -> None:
         self._t.past_weeks = {
-            key: week for key, week in self._t.past_weeks.items()
+            key: week
+            for key, week in self._t.past_weeks.items()
             if week.end <= since or branch not in (None, key[0])
         }
         self._changed()

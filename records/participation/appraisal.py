@@ -126,4 +126,3 @@ def _judged(attempts: Sequence[Attempt], rest: Others) -> Judged:
         dead=dead_options(attempts) if told else (),
         backwards=told and surely_backwards(pairs(attempts, rest)),
     )
-

@@ -129,9 +129,7 @@ def book(rows: Rows, branch: Branch, since: datetime = EVER) -> Book:
     """Put a branch's rows in order."""
     alive = lives(rows.members, rows.spells, branch)
     deliveries = [
-        row
-        for row in rows.deliveries
-        if row.member in alive and row.letter.kind in ITEMS
+        row for row in rows.deliveries if row.member in alive and row.letter.kind in ITEMS
     ]
     by_id = {delivery.id: delivery for delivery in deliveries}
     known = {delivery.id: delivery for delivery in rows.deliveries}

@@ -67,9 +67,7 @@ def _newest(same: Mapping[Key, Key], item: ItemId, version: str) -> Key:
     return same.get((item, version), (item, version))
 
 
-def _known(
-    key: Key, rows: Sequence[Question], judged: Judged | None, paused: Item | None
-) -> Known:
+def _known(key: Key, rows: Sequence[Question], judged: Judged | None, paused: Item | None) -> Known:
     where = rows[-1] if rows else judged
     if where is not None:
         form, titles, path, line = where.form, where.titles, where.path, where.line

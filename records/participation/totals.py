@@ -78,9 +78,7 @@ def _told(counts: Sequence[int], places: Sequence[int] | range) -> tuple[tuple[i
     return tuple((place, counts[place]) for place in told)
 
 
-def _left(
-    counts: Sequence[int], places: Sequence[int] | range, told: Sequence[int]
-) -> int | None:
+def _left(counts: Sequence[int], places: Sequence[int] | range, told: Sequence[int]) -> int | None:
     """How many took the options not told; None where all are told."""
     rest = [place for place in places if place not in told]
     return sum(counts[place] for place in rest) if rest else None

@@ -41,9 +41,7 @@ def _held(library: Library, wanted: set[ItemId]) -> Mapping[ItemId, list[Item]]:
     return held
 
 
-def _titled(
-    one: Question, held: Sequence[Item], version: Callable[[str], Item | None]
-) -> Question:
+def _titled(one: Question, held: Sequence[Item], version: Callable[[str], Item | None]) -> Question:
     """With the folder's words for it, where it still holds this question under the id."""
     key = version(one.version) or next((i for i in held if version_of(i) == one.version), None)
     if key is None or not still_asks(key, held):

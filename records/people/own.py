@@ -213,5 +213,18 @@ class Own(Protocol):
         """Mark something that is said to a member once; whether it was not marked before."""
 
 
-__all__ = ["CONSENT", "PROMISES", "SAID", "Choices", "Consent", "FollowUp", "Joining", "Outage",
-           "Own", "Question", "Rating", "Trial", "Tried"]
+__all__ = [
+    "CONSENT",
+    "PROMISES",
+    "SAID",
+    "Choices",
+    "Consent",
+    "FollowUp",
+    "Joining",
+    "Outage",
+    "Own",
+    "Question",
+    "Rating",
+    "Trial",
+    "Tried",
+]

@@ -38,9 +38,7 @@ def keeps(
     return administered(store, member, theirs) | (organized(store, member) & frozenset(theirs))
 
 
-def may_give(
-    store: Offices, member: Member | None, role: Role, branch: BranchKey | None
-) -> bool:
+def may_give(store: Offices, member: Member | None, role: Role, branch: BranchKey | None) -> bool:
     """Whether this person may give and take back that office now (`reliability.md` A09).
 
     Organizers give nothing, not even to themselves. An administrator gives what lies below: the

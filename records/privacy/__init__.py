@@ -47,5 +47,16 @@ def limits() -> Iterator[Limit]:
         yield from table.limits
 
 
-__all__ = ["FORMER", "SHORTEST", "Column", "Erased", "Holds", "Limit", "Table", "keep", "limits",
-           "longest", "tables"]
+__all__ = [
+    "FORMER",
+    "SHORTEST",
+    "Column",
+    "Erased",
+    "Holds",
+    "Limit",
+    "Table",
+    "keep",
+    "limits",
+    "longest",
+    "tables",
+]

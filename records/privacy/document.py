@@ -1,6 +1,6 @@
 """The registry as a document: `docs/privacy.md`, for the organisation's own records.
 
-    python -m records.privacy > docs/privacy.md
+python -m records.privacy > docs/privacy.md
 """
 
 from __future__ import annotations

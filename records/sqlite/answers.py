@@ -20,15 +20,24 @@ from records.sqlite.weeks import EVER
 class Answers(Deliveries):
     """`records.ports.Answers`."""
 
-    def record(self, delivery: DeliveryId, reply: Reply, mark: float | None,
-               now: datetime) -> tuple[Answer, bool]:
+    def record(
+        self, delivery: DeliveryId, reply: Reply, mark: float | None, now: datetime
+    ) -> tuple[Answer, bool]:
         with self._db.writing() as con:
             about = self._row(_ABOUT, delivery)
             if about is None:
                 raise NotThere(f"no delivery {delivery}")
             member, item, version, branch, closes, fate = about
-            answer = Answer(delivery, member, ItemId(item or ""), version or "",
-                            tidy_reply(reply), mark, now, is_late(maybe(closes), now))
+            answer = Answer(
+                delivery,
+                member,
+                ItemId(item or ""),
+                version or "",
+                tidy_reply(reply),
+                mark,
+                now,
+                is_late(maybe(closes), now),
+            )
             new = con.execute(
                 "INSERT INTO answer VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
                 (delivery, branch, _kept(answer.reply), mark, micros(now), answer.late),
@@ -57,9 +66,7 @@ class Answers(Deliveries):
             return gone is not None
 
     def answers_to(self, version: str) -> Sequence[Answer]:
-        rows = self._rows(
-            "SELECT * FROM answered WHERE hash = ? ORDER BY delivery", tidy(version)
-        )
+        rows = self._rows("SELECT * FROM answered WHERE hash = ? ORDER BY delivery", tidy(version))
         return [read_answer(row) for row in rows]
 
     def revise(self, delivery: DeliveryId, mark: float | None) -> None:
@@ -97,6 +104,12 @@ def read_answer(row: tuple[Any, ...]) -> Answer:
     """A row of the view `answered`."""
     delivery, member, item, version, reply, mark, received, late = row
     return Answer(
-        delivery, member, ItemId(item or ""), version or "", read_reply(reply), mark,
-        instant(received), late == 1,
+        delivery,
+        member,
+        ItemId(item or ""),
+        version or "",
+        read_reply(reply),
+        mark,
+        instant(received),
+        late == 1,
     )

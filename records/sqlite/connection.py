@@ -73,9 +73,7 @@ def bears_two(version: tuple[int, int, int] = SQLITE) -> bool:
     3.51.3, and in 3.50.7 and 3.44.6 of the older branches (sqlite.org/wal.html#walresetbug).
     """
     return (
-        version >= (3, 51, 3)
-        or (3, 50, 7) <= version < (3, 51)
-        or (3, 44, 6) <= version < (3, 45)
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     )
 
 

@@ -23,16 +23,52 @@ class Outgoing(Versions):
     """Reading rows of the view `outgoing`."""
 
     def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        (id, member, kind, occasion, due, version, body, why, closes, expires, fresh, fate, hash,
-         attempts, doubts, started, retry, sent, message, reason) = row
+        (
+            id,
+            member,
+            kind,
+            occasion,
+            due,
+            version,
+            body,
+            why,
+            closes,
+            expires,
+            fresh,
+            fate,
+            hash,
+            attempts,
+            doubts,
+            started,
+            retry,
+            sent,
+            message,
+            reason,
+        ) = row
         letter = Letter(
-            member, Kind(kind), occasion, instant(due),
+            member,
+            Kind(kind),
+            occasion,
+            instant(due),
             None if version is None else self._item(version),
-            body, why, maybe(closes), maybe(expires), fresh == 1,
+            body,
+            why,
+            maybe(closes),
+            maybe(expires),
+            fresh == 1,
         )
         return Delivery(
-            id, letter, Fate(fate), hash or "", attempts, doubts, maybe(started), maybe(retry),
-            maybe(sent), message, reason,
+            id,
+            letter,
+            Fate(fate),
+            hash or "",
+            attempts,
+            doubts,
+            maybe(started),
+            maybe(retry),
+            maybe(sent),
+            message,
+            reason,
         )
 
     def _deliveries(self, sql: str, *values: object) -> list[Delivery]:
@@ -46,8 +82,9 @@ class Outgoing(Versions):
 class Deliveries(Outgoing, Weeks):
     """`records.ports.Deliveries`."""
 
-    def post(self, letters: Sequence[Letter],
-             due: Mapping[MemberId, datetime | None] | None = None) -> Sequence[DeliveryId]:
+    def post(
+        self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
+    ) -> Sequence[DeliveryId]:
         with self._db.writing() as con:
             items = self._keep_items(letters)
             before = self._row("SELECT coalesce(max(id), 0) FROM delivery")
@@ -60,9 +97,12 @@ class Deliveries(Outgoing, Weeks):
                 "UPDATE member SET next_at = ? WHERE id = ? AND state = 'linked'",
                 ((micros(at), member) for member, at in (due or {}).items()),
             )
-            return [DeliveryId(id) for id, in self._rows(
-                "SELECT id FROM delivery WHERE id > ? ORDER BY id", before[0]
-            )]
+            return [
+                DeliveryId(id)
+                for (id,) in self._rows(
+                    "SELECT id FROM delivery WHERE id > ? ORDER BY id", before[0]
+                )
+            ]
 
     def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
         found: list[Delivery] = []
@@ -71,21 +111,36 @@ class Deliveries(Outgoing, Weeks):
                 "SELECT * FROM outgoing WHERE id IN (SELECT id FROM delivery WHERE first = ?"
                 " AND ready <= ? ORDER BY ready, id LIMIT ?)"
                 " ORDER BY max(due, coalesce(retry, due)), id",
-                first, micros(now), limit - len(found),
+                first,
+                micros(now),
+                limit - len(found),
             )
         return found
 
     def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
         at = micros(now)
         with self._db.writing() as con:
-            return [delivery for delivery in deliveries if con.execute(
-                "UPDATE delivery SET fate = 'sending', attempts = attempts + 1, started = ?,"
-                " retry = NULL, ready = NULL WHERE id = ? AND fate IN ('pending', 'unknown')",
-                (at, delivery),
-            ).rowcount]
+            return [
+                delivery
+                for delivery in deliveries
+                if con.execute(
+                    "UPDATE delivery SET fate = 'sending', attempts = attempts + 1, started = ?,"
+                    " retry = NULL, ready = NULL WHERE id = ? AND fate IN ('pending', 'unknown')",
+                    (at, delivery),
+                ).rowcount
+            ]
 
-    def settle(self, delivery: DeliveryId, fate: Fate, now: datetime, *, message: str | None = None,
-               poll: str | None = None, reason: str = "", retry: datetime | None = None) -> None:
+    def settle(
+        self,
+        delivery: DeliveryId,
+        fate: Fate,
+        now: datetime,
+        *,
+        message: str | None = None,
+        poll: str | None = None,
+        reason: str = "",
+        retry: datetime | None = None,
+    ) -> None:
         with self._db.writing():
             had = self._fate(delivery)
             self._keep_poll(poll, delivery)
@@ -114,22 +169,37 @@ class Deliveries(Outgoing, Weeks):
             (at, None if message is None else tidy(message), tidy(reason), delivery),
         )
 
-    def _open_or_over(self, delivery: DeliveryId, fate: Fate, doubt: bool, message: str | None,
-                      reason: str, retry: int | None) -> None:
+    def _open_or_over(
+        self,
+        delivery: DeliveryId,
+        fate: Fate,
+        doubt: bool,
+        message: str | None,
+        reason: str,
+        retry: int | None,
+    ) -> None:
         again = fate is Fate.PENDING or (fate is Fate.UNKNOWN and retry is not None)
         self._db.con.execute(
             "UPDATE delivery SET fate = ?1, doubts = doubts + ?2, message = coalesce(?3, message),"
             " reason = ?4, retry = ?5, ready = CASE WHEN ?6 THEN max(due, coalesce(?5, due)) END"
             " WHERE id = ?7",
-            (fate, doubt, None if message is None else tidy(message), tidy(reason),
-             retry if again else None, again, delivery),
+            (
+                fate,
+                doubt,
+                None if message is None else tidy(message),
+                tidy(reason),
+                retry if again else None,
+                again,
+                delivery,
+            ),
         )
 
     def _received(self, delivery: DeliveryId, now: int) -> None:
         """Something proved that it arrived: sent, since when its sending began."""
         for branch, sent in self._db.con.execute(
             "UPDATE delivery SET fate = 'sent', sent = coalesce(started, ?), retry = NULL,"
-            " ready = NULL WHERE id = ? AND fate <> 'sent' RETURNING branch, sent", (now, delivery),
+            " ready = NULL WHERE id = ? AND fate <> 'sent' RETURNING branch, sent",
+            (now, delivery),
         ).fetchall():
             if sent < now:
                 self._give_up(sent, branch)
@@ -166,7 +236,8 @@ class Deliveries(Outgoing, Weeks):
     def by_message(self, member: MemberId, message: str) -> Delivery | None:
         return self._first(
             "SELECT * FROM outgoing WHERE member = ? AND message = ? ORDER BY id DESC LIMIT 1",
-            member, tidy(message),
+            member,
+            tidy(message),
         )
 
     def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None:
@@ -190,16 +261,15 @@ class Deliveries(Outgoing, Weeks):
             for row, item, language in held:
                 if (item, language) in now:
                     new = self._keep_item(now[item, language])
-                    changed += sum(
-                        con.execute(sql, (new, row, new)).rowcount for sql in _REWORD
-                    )
+                    changed += sum(con.execute(sql, (new, row, new)).rowcount for sql in _REWORD)
             return changed
 
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         with self._db.writing() as con:
             return con.execute(
                 "UPDATE delivery SET fate = 'cancelled', reason = ?, retry = NULL, ready = NULL"
-                " WHERE member = ? AND fate IN ('pending', 'unknown')", (tidy(reason), member),
+                " WHERE member = ? AND fate IN ('pending', 'unknown')",
+                (tidy(reason), member),
             ).rowcount
 
     def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
@@ -264,26 +334,48 @@ _LEARNED = """
 
 def _values(letter: Letter, items: Mapping[int, int]) -> tuple[object, ...]:
     return (
-        letter.member, letter.kind, goes_first(letter.kind), tidy(letter.occasion),
+        letter.member,
+        letter.kind,
+        goes_first(letter.kind),
+        tidy(letter.occasion),
         None if letter.item is None else items[id(letter.item)],
-        tidy(letter.body), tidy(letter.why), letter.fresh, micros(letter.due),
-        micros(letter.closes), micros(letter.expires),
+        tidy(letter.body),
+        tidy(letter.why),
+        letter.fresh,
+        micros(letter.due),
+        micros(letter.closes),
+        micros(letter.expires),
     )
 
 
 def _past(row: Iterable[Any]) -> Past:
     item, lesson, form, applied, occasion, sent, received, mark, fresh = row
     return Past(
-        ItemId(item), LessonId(lesson), form, applied == 1, day_of(occasion), instant(sent),
-        maybe(received), mark, fresh == 1, at_meeting(occasion),
+        ItemId(item),
+        LessonId(lesson),
+        form,
+        applied == 1,
+        day_of(occasion),
+        instant(sent),
+        maybe(received),
+        mark,
+        fresh == 1,
+        at_meeting(occasion),
     )
 
 
 def _learned(row: Iterable[Any]) -> Past:
     item, lesson, form, applied, day, sent, received, mark, fresh = row
     return Past(
-        ItemId(item), LessonId(lesson), form, applied == 1, day, instant(sent), maybe(received),
-        mark, fresh == 1,
+        ItemId(item),
+        LessonId(lesson),
+        form,
+        applied == 1,
+        day,
+        instant(sent),
+        maybe(received),
+        mark,
+        fresh == 1,
     )
 
 

@@ -40,5 +40,3 @@ def taken_over(plain: Path, target: Path) -> bool:
     finally:
         con.close()
     return True
-
-

@@ -28,7 +28,9 @@ class Inbox(Rows):
             Arrived(id, body, instant(received), tries, maybe(retry))
             for id, body, received, tries, retry in self._rows(
                 "SELECT id, body, received, tries, retry FROM arrived WHERE state = 'waiting'"
-                " AND coalesce(retry <= ?, 1) ORDER BY place LIMIT ?", micros(now), limit,
+                " AND coalesce(retry <= ?, 1) ORDER BY place LIMIT ?",
+                micros(now),
+                limit,
             )
         ]
 
@@ -37,7 +39,8 @@ class Inbox(Rows):
         with self._db.writing() as con:
             con.executemany(
                 "UPDATE arrived SET state = 'handled', body = x'', retry = NULL, handled = ?,"
-                " reason = '' WHERE id = ? AND state <> 'handled'", ((at, id) for id in updates),
+                " reason = '' WHERE id = ? AND state <> 'handled'",
+                ((at, id) for id in updates),
             )
 
     def put_back(self, update: int, retry: datetime | None, reason: str) -> None:
@@ -50,9 +53,7 @@ class Inbox(Rows):
 
     def sweep(self, before: datetime) -> int:
         with self._db.writing() as con:
-            return con.execute(
-                "DELETE FROM arrived WHERE handled < ?", (micros(before),)
-            ).rowcount
+            return con.execute("DELETE FROM arrived WHERE handled < ?", (micros(before),)).rowcount
 
     def parked(self) -> int:
         return len(self._rows("SELECT 1 FROM arrived WHERE state = 'parked'"))

@@ -19,16 +19,23 @@ PAGE = 500
 class Ledger(Outgoing):
     """`records.ports.Ledger`."""
 
-    def deliveries(self, branch: BranchKey | None, start: datetime,
-                   end: datetime) -> Sequence[Delivery]:
-        return [self._delivery(row) for row in self._db.con.execute(
-            _DELIVERIES, {"branch": branch, "start": micros(start), "end": micros(end)}
-        )]
+    def deliveries(
+        self, branch: BranchKey | None, start: datetime, end: datetime
+    ) -> Sequence[Delivery]:
+        return [
+            self._delivery(row)
+            for row in self._db.con.execute(
+                _DELIVERIES, {"branch": branch, "start": micros(start), "end": micros(end)}
+            )
+        ]
 
     def answers(self, branch: BranchKey | None, start: datetime, end: datetime) -> Sequence[Answer]:
-        return [read_answer(row) for row in self._db.con.execute(
-            _ANSWERS, {"branch": branch, "start": micros(start), "end": micros(end)}
-        )]
+        return [
+            read_answer(row)
+            for row in self._db.con.execute(
+                _ANSWERS, {"branch": branch, "start": micros(start), "end": micros(end)}
+            )
+        ]
 
     def counted(
         self, branch: BranchKey, start: datetime, end: datetime
@@ -38,14 +45,31 @@ class Ledger(Outgoing):
         letters = {key: self._letter(*key) for key in {row[:5] for row in rows}}
         deliveries: list[CountedDelivery] = []
         answers: list[CountedAnswer] = []
-        for (kind, due, version, closes, fresh, id, member, fate, started, sent, reply, mark,
-             received) in rows:
+        for (
+            kind,
+            due,
+            version,
+            closes,
+            fresh,
+            id,
+            member,
+            fate,
+            started,
+            sent,
+            reply,
+            mark,
+            received,
+        ) in rows:
             letter, hash = letters[kind, due, version, closes, fresh]
-            deliveries.append(CountedDelivery(
-                id, member, letter, _FATES[fate], hash, maybe(started), maybe(sent)))
+            deliveries.append(
+                CountedDelivery(id, member, letter, _FATES[fate], hash, maybe(started), maybe(sent))
+            )
             if received is not None:
-                answers.append(CountedAnswer(
-                    id, member, letter.item.id, read_reply(reply), mark, instant(received)))
+                answers.append(
+                    CountedAnswer(
+                        id, member, letter.item.id, read_reply(reply), mark, instant(received)
+                    )
+                )
         return deliveries, answers
 
     def _letter(
@@ -55,23 +79,28 @@ class Ledger(Outgoing):
         row = self._row("SELECT hash FROM version WHERE id = ?", version)
         assert row is not None
         letter = CountedLetter(
-            _KINDS[kind], instant(due), self._item(version), maybe(closes), fresh == 1)
+            _KINDS[kind], instant(due), self._item(version), maybe(closes), fresh == 1
+        )
         return letter, str(row[0])
 
     def each_delivery(self) -> Iterator[Delivery]:
         last = 0
         while page := self._deliveries(
             "SELECT * FROM outgoing WHERE id > ? AND version NOT NULL ORDER BY id LIMIT ?",
-            last, PAGE,
+            last,
+            PAGE,
         ):
             yield from page
             last = page[-1].id
 
     def each_answer(self) -> Iterator[Answer]:
         last = 0
-        while page := [read_answer(row) for row in self._rows(
-            "SELECT * FROM answered WHERE delivery > ? ORDER BY delivery LIMIT ?", last, PAGE
-        )]:
+        while page := [
+            read_answer(row)
+            for row in self._rows(
+                "SELECT * FROM answered WHERE delivery > ? ORDER BY delivery LIMIT ?", last, PAGE
+            )
+        ]:
             yield from page
             last = page[-1].delivery
 

@@ -44,6 +44,5 @@ _STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX presence_member ON presence(member)",
-    "ALTER TABLE choice ADD COLUMN meetings INTEGER NOT NULL DEFAULT 1"
-    " CHECK (meetings IN (0, 1))",
+    "ALTER TABLE choice ADD COLUMN meetings INTEGER NOT NULL DEFAULT 1 CHECK (meetings IN (0, 1))",
 )

@@ -11,6 +11,4 @@ from sqlite_utils import Database
 
 def m009_quality(db: Database) -> None:
     """An index from a version to its deliveries."""
-    db.conn.execute(
-        "CREATE INDEX delivery_version ON delivery(version) WHERE version IS NOT NULL"
-    )
+    db.conn.execute("CREATE INDEX delivery_version ON delivery(version) WHERE version IS NOT NULL")

@@ -50,11 +50,15 @@ class Offices(Rows):
         )  # fmt: skip
 
     def offices(self, member: MemberId) -> Sequence[Office]:
-        return self._db.remembered(("offices", member), lambda: [
-            _office(row) for row in self._rows(
-                "SELECT * FROM office WHERE member = ? ORDER BY role, branch", member
-            )
-        ])
+        return self._db.remembered(
+            ("offices", member),
+            lambda: [
+                _office(row)
+                for row in self._rows(
+                    "SELECT * FROM office WHERE member = ? ORDER BY role, branch", member
+                )
+            ],
+        )
 
     def known_as(self, digests: Iterable[str]) -> Mapping[str, MemberId]:
         rows = self._rows(

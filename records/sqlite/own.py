@@ -23,8 +23,10 @@ class Joinings(People):
 
     def knock(self, joining: Joining) -> None:
         with self._db.writing() as con:
-            con.execute("INSERT OR REPLACE INTO joining VALUES (?, ?, ?)",
-                        (tidy(joining.address), tidy(joining.invite), micros(joining.at)))
+            con.execute(
+                "INSERT OR REPLACE INTO joining VALUES (?, ?, ?)",
+                (tidy(joining.address), tidy(joining.invite), micros(joining.at)),
+            )
 
     def knocked(self, address: str) -> Joining | None:
         row = self._row("SELECT address, invite, at FROM joining WHERE address = ?", tidy(address))
@@ -45,7 +47,9 @@ class Joinings(People):
     def guesses(self, since: datetime, who: str | None = None) -> int:
         row = self._row(
             "SELECT count(*) FROM guess WHERE at >= ? AND (? IS NULL OR who = ?)",
-            micros(since), who, who,
+            micros(since),
+            who,
+            who,
         )
         return int(row[0]) if row else 0
 
@@ -59,18 +63,28 @@ class Joinings(People):
             self.withdraw(consent.member, consent.at)
             con.execute(
                 "INSERT INTO consent (member, version, digest, at, withdrawn) VALUES (?,?,?,?,?)",
-                (consent.member, tidy(consent.version), tidy(consent.digest),
-                 micros(consent.at), micros(consent.withdrawn)),
+                (
+                    consent.member,
+                    tidy(consent.version),
+                    tidy(consent.digest),
+                    micros(consent.at),
+                    micros(consent.withdrawn),
+                ),
             )
 
     def withdraw(self, member: MemberId, now: datetime) -> None:
         with self._db.writing() as con:
-            con.execute("UPDATE consent SET withdrawn = max(at, ?) WHERE member = ?"
-                        " AND withdrawn IS NULL", (micros(now), member))
+            con.execute(
+                "UPDATE consent SET withdrawn = max(at, ?) WHERE member = ? AND withdrawn IS NULL",
+                (micros(now), member),
+            )
 
     def consent(self, member: MemberId) -> Consent | None:
-        row = self._row("SELECT version, digest, at, withdrawn FROM consent WHERE member = ?"
-                        " ORDER BY id DESC LIMIT 1", member)
+        row = self._row(
+            "SELECT version, digest, at, withdrawn FROM consent WHERE member = ?"
+            " ORDER BY id DESC LIMIT 1",
+            member,
+        )
         if row is None:
             return None
         return Consent(member, row[0], row[1], instant(row[2]), maybe(row[3]))
@@ -78,20 +92,29 @@ class Joinings(People):
     def agreed(self, members: Collection[MemberId], version: str) -> frozenset[MemberId]:
         ids, found = list(members), set[MemberId]()
         for at in range(0, len(ids), SOME):
-            found.update(MemberId(row[0]) for row in self._rows(
-                "SELECT member FROM consent WHERE withdrawn IS NULL AND version = ?"
-                " AND member IN (SELECT value FROM json_each(?))",
-                tidy(version), json.dumps(ids[at : at + SOME]),
-            ))
+            found.update(
+                MemberId(row[0])
+                for row in self._rows(
+                    "SELECT member FROM consent WHERE withdrawn IS NULL AND version = ?"
+                    " AND member IN (SELECT value FROM json_each(?))",
+                    tidy(version),
+                    json.dumps(ids[at : at + SOME]),
+                )
+            )
         return frozenset(found)
 
     def unagreed(self, version: str, occasion: str, limit: int = 200) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT m.* FROM member AS m WHERE m.state = 'linked' AND NOT EXISTS (SELECT 1 FROM"
-            " consent AS c WHERE c.member = m.id AND c.withdrawn IS NULL AND c.version = ?)"
-            " AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.member = m.id"
-            " AND d.occasion = ?) ORDER BY m.id LIMIT ?", tidy(version), tidy(occasion), limit,
-        ))
+        return read_members(
+            self._rows(
+                "SELECT m.* FROM member AS m WHERE m.state = 'linked' AND NOT EXISTS (SELECT 1 FROM"
+                " consent AS c WHERE c.member = m.id AND c.withdrawn IS NULL AND c.version = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.member = m.id"
+                " AND d.occasion = ?) ORDER BY m.id LIMIT ?",
+                tidy(version),
+                tidy(occasion),
+                limit,
+            )
+        )
 
 
 class Own(Joinings):
@@ -101,40 +124,61 @@ class Own(Joinings):
         return self._db.remembered(("choices", member), lambda: self._choices(member))
 
     def _choices(self, member: MemberId) -> Choices:
-        row = self._row("SELECT promise, days, reminder, named, topics, meetings"
-                        " FROM choice WHERE member = ?", member)
+        row = self._row(
+            "SELECT promise, days, reminder, named, topics, meetings FROM choice WHERE member = ?",
+            member,
+        )
         if row is None:
             return Choices()
         promise, days, reminder, named, topics, meetings = row
-        return Choices(promise, None if days is None else frozenset(map(int, days)),
-                       reminder == 1, named == 1, frozenset(json.loads(topics)), meetings == 1)
+        return Choices(
+            promise,
+            None if days is None else frozenset(map(int, days)),
+            reminder == 1,
+            named == 1,
+            frozenset(json.loads(topics)),
+            meetings == 1,
+        )
 
     def choose(self, member: MemberId, choices: Choices) -> None:
         days = None if choices.days is None else "".join(map(str, sorted(choices.days)))
         topics = json.dumps(sorted(map(tidy, choices.topics)), ensure_ascii=False)
         with self._db.writing() as con:
             self._need(member)
-            con.execute("INSERT OR REPLACE INTO choice (member, promise, days, reminder, named,"
-                        " topics, meetings) VALUES (?,?,?,?,?,?,?)", (
-                member, choices.promise, days, choices.reminder, choices.named, topics,
-                choices.meetings,
-            ))
+            con.execute(
+                "INSERT OR REPLACE INTO choice (member, promise, days, reminder, named,"
+                " topics, meetings) VALUES (?,?,?,?,?,?,?)",
+                (
+                    member,
+                    choices.promise,
+                    days,
+                    choices.reminder,
+                    choices.named,
+                    topics,
+                    choices.meetings,
+                ),
+            )
 
     def reminded(self) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT m.* FROM choice AS c JOIN member AS m ON m.id = c.member"
-            " WHERE c.reminder = 1 AND m.state = 'linked' ORDER BY m.id"
-        ))
+        return read_members(
+            self._rows(
+                "SELECT m.* FROM choice AS c JOIN member AS m ON m.id = c.member"
+                " WHERE c.reminder = 1 AND m.state = 'linked' ORDER BY m.id"
+            )
+        )
 
     def expect(self, member: MemberId, what: str, now: datetime) -> None:
         with self._db.writing() as con:
             self._need(member)
-            con.execute("INSERT OR REPLACE INTO expected VALUES (?, ?, ?)",
-                        (member, tidy(what), micros(now)))
+            con.execute(
+                "INSERT OR REPLACE INTO expected VALUES (?, ?, ?)",
+                (member, tidy(what), micros(now)),
+            )
 
     def expected(self, member: MemberId, since: datetime) -> str:
-        row = self._row("SELECT what FROM expected WHERE member = ? AND at >= ?",
-                        member, micros(since))
+        row = self._row(
+            "SELECT what FROM expected WHERE member = ? AND at >= ?", member, micros(since)
+        )
         return "" if row is None else str(row[0])
 
     def studied(self, member: MemberId, day: date) -> bool:

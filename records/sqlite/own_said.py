@@ -40,13 +40,17 @@ class Said(Own, Weeks):
         return None if row is None else str(row[0])
 
     def ratings(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[Rating]:
-        return [Rating(MemberId(member), ItemId(item), instant(at), said, version)
-                for member, item, at, said, version in self._rows(
-            "SELECT d.member, v.item, r.at, r.said, v.hash FROM rating AS r JOIN delivery AS d"
-            " ON d.id = r.delivery JOIN version AS v ON v.id = d.version"
-            " WHERE r.branch = ? AND r.at >= ? AND r.at < ? ORDER BY r.delivery",
-            branch, micros(start), micros(end),
-        )]
+        return [
+            Rating(MemberId(member), ItemId(item), instant(at), said, version)
+            for member, item, at, said, version in self._rows(
+                "SELECT d.member, v.item, r.at, r.said, v.hash FROM rating AS r JOIN delivery AS d"
+                " ON d.id = r.delivery JOIN version AS v ON v.id = d.version"
+                " WHERE r.branch = ? AND r.at >= ? AND r.at < ? ORDER BY r.delivery",
+                branch,
+                micros(start),
+                micros(end),
+            )
+        ]
 
     def said_of(self, item: ItemId, version: str) -> Reports:
         row = self._row(
@@ -54,7 +58,9 @@ class Said(Own, Weeks):
             " count(DISTINCT CASE WHEN a.delivery IS NOT NULL THEN d.member END)"
             " FROM version AS v JOIN delivery AS d ON d.version = v.id"
             " LEFT JOIN rating AS r ON r.delivery = d.id LEFT JOIN answer AS a ON a.delivery = d.id"
-            " WHERE v.hash = ? AND v.item = ?", tidy(version), tidy(item),
+            " WHERE v.hash = ? AND v.item = ?",
+            tidy(version),
+            tidy(item),
         )
         return Reports(*row) if row else Reports(0, 0)
 
@@ -68,9 +74,12 @@ class Said(Own, Weeks):
             )
 
     def questions(self, branch: BranchKey) -> Sequence[Question]:
-        return [Question(id, date.fromisoformat(day), text) for id, day, text in self._rows(
-            "SELECT id, day, text FROM box WHERE branch = ? ORDER BY day DESC, id", branch
-        )]
+        return [
+            Question(id, date.fromisoformat(day), text)
+            for id, day, text in self._rows(
+                "SELECT id, day, text FROM box WHERE branch = ? ORDER BY day DESC, id", branch
+            )
+        ]
 
     def take_out(self, question: str) -> None:
         with self._db.writing() as con:
@@ -79,8 +88,9 @@ class Said(Own, Weeks):
     def vote(self, member: MemberId, cycle: str, topic: str) -> bool:
         with self._db.writing() as con:
             branch = self._need(member).branch
-            if not con.execute("INSERT INTO vote_cast VALUES (?, ?) ON CONFLICT DO NOTHING",
-                               (tidy(cycle), member)).rowcount:
+            if not con.execute(
+                "INSERT INTO vote_cast VALUES (?, ?) ON CONFLICT DO NOTHING", (tidy(cycle), member)
+            ).rowcount:
                 return False
             con.execute(
                 "INSERT INTO vote_count VALUES (?, ?, ?, 1)"
@@ -90,32 +100,47 @@ class Said(Own, Weeks):
             return True
 
     def voted(self, member: MemberId, cycle: str) -> bool:
-        return self._row("SELECT 1 FROM vote_cast WHERE cycle = ? AND member = ?",
-                         tidy(cycle), member) is not None
+        return (
+            self._row("SELECT 1 FROM vote_cast WHERE cycle = ? AND member = ?", tidy(cycle), member)
+            is not None
+        )
 
     def votes(self, branch: BranchKey, cycle: str) -> Mapping[str, int]:
-        return dict(self._rows("SELECT topic, votes FROM vote_count WHERE branch = ? AND cycle = ?",
-                               branch, tidy(cycle)))
+        return dict(
+            self._rows(
+                "SELECT topic, votes FROM vote_count WHERE branch = ? AND cycle = ?",
+                branch,
+                tidy(cycle),
+            )
+        )
 
     def try_out(self, delivery: DeliveryId, begun: datetime, ask: datetime) -> bool:
         with self._db.writing() as con:
             self._need_delivery(delivery)
-            return con.execute(
-                "INSERT INTO trial (delivery, begun, ask, branch) SELECT id, ?, ?, branch"
-                " FROM delivery WHERE id = ? ON CONFLICT DO NOTHING",
-                (micros(begun), micros(ask), delivery),
-            ).rowcount == 1
+            return (
+                con.execute(
+                    "INSERT INTO trial (delivery, begun, ask, branch) SELECT id, ?, ?, branch"
+                    " FROM delivery WHERE id = ? ON CONFLICT DO NOTHING",
+                    (micros(begun), micros(ask), delivery),
+                ).rowcount
+                == 1
+            )
 
     def trial(self, delivery: DeliveryId) -> Trial | None:
         row = self._row(_TRIAL + " WHERE t.delivery = ?", delivery)
         return None if row is None else _trial(row)
 
     def trials_due(self, now: datetime, limit: int = 200) -> Sequence[Trial]:
-        return [_trial(row) for row in self._rows(
-            _TRIAL + " JOIN member AS m ON m.id = d.member AND m.state = 'linked' WHERE t.ask <= ?"
-            " AND t.asked IS NULL AND t.reply IS NULL ORDER BY t.ask, t.delivery LIMIT ?",
-            micros(now), limit,
-        )]
+        return [
+            _trial(row)
+            for row in self._rows(
+                _TRIAL
+                + " JOIN member AS m ON m.id = d.member AND m.state = 'linked' WHERE t.ask <= ?"
+                " AND t.asked IS NULL AND t.reply IS NULL ORDER BY t.ask, t.delivery LIMIT ?",
+                micros(now),
+                limit,
+            )
+        ]
 
     def asked_about(self, delivery: DeliveryId, now: datetime) -> None:
         self._on_trial(_ASKED, micros(now), delivery)
@@ -135,7 +160,9 @@ class Said(Own, Weeks):
                 "SELECT d.member, v.item, t.asked, t.reply FROM trial AS t JOIN delivery AS d"
                 " ON d.id = t.delivery JOIN version AS v ON v.id = d.version WHERE"
                 " t.branch = ? AND t.asked >= ? AND t.asked < ? ORDER BY t.delivery",
-                branch, micros(start), micros(end),
+                branch,
+                micros(start),
+                micros(end),
             )
         ]
 
@@ -149,10 +176,14 @@ class Said(Own, Weeks):
             self._give_up(micros(outage.last))
 
     def outages(self, start: datetime, end: datetime) -> Sequence[Outage]:
-        return [Outage(instant(last), instant(drained)) for last, drained in self._rows(
-            "SELECT last, drained FROM outage WHERE last < ? AND drained > ? ORDER BY last",
-            micros(end), micros(start),
-        )]
+        return [
+            Outage(instant(last), instant(drained))
+            for last, drained in self._rows(
+                "SELECT last, drained FROM outage WHERE last < ? AND drained > ? ORDER BY last",
+                micros(end),
+                micros(start),
+            )
+        ]
 
 
 _ASKED = "UPDATE trial SET asked = coalesce(asked, ?) WHERE delivery = ?"
@@ -165,8 +196,14 @@ _TRIAL = (
 
 def _trial(row: tuple[Any, ...]) -> Trial:
     delivery, member, begun, ask, asked, reply = row
-    return Trial(DeliveryId(delivery), MemberId(member), instant(begun), instant(ask),
-                 maybe(asked), _tried(reply))
+    return Trial(
+        DeliveryId(delivery),
+        MemberId(member),
+        instant(begun),
+        instant(ask),
+        maybe(asked),
+        _tried(reply),
+    )
 
 
 def _tried(reply: str | None) -> Tried | None:

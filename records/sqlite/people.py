@@ -20,17 +20,26 @@ class People(Offices):
 
     def invite(self, invite: Invite) -> None:
         with self._db.writing() as con:
-            con.execute("INSERT OR REPLACE INTO invite VALUES (?,?,?,?,?,?,?)", (
-                invite.code, invite.branch, invite.role, micros(invite.made),
-                micros(invite.expires), invite.uses_left, invite.member,
-            ))
+            con.execute(
+                "INSERT OR REPLACE INTO invite VALUES (?,?,?,?,?,?,?)",
+                (
+                    invite.code,
+                    invite.branch,
+                    invite.role,
+                    micros(invite.made),
+                    micros(invite.expires),
+                    invite.uses_left,
+                    invite.member,
+                ),
+            )
 
     def invited(self, code: str, now: datetime) -> Invite | None:
         row = self._row(
             "SELECT * FROM invite WHERE code = ? AND coalesce(expires > ?, 1)"
             " AND coalesce(uses_left > 0, 1) AND NOT EXISTS (SELECT 1 FROM member AS m"
             " WHERE m.id = invite.member AND m.state = 'left')",
-            tidy(code), micros(now),
+            tidy(code),
+            micros(now),
         )
         found = None if row is None else _invite(row)
         claims = found is not None and found.role is Role.ADMINISTRATOR
@@ -92,8 +101,9 @@ class People(Offices):
             branch = None if invite.role is Role.ADMINISTRATOR else known.branch
             self.grant(Office(known.id, invite.role, branch, now))
 
-    def _arrive(self, invite: Invite, member: MemberId, address: str, language: str,
-                now: datetime) -> None:
+    def _arrive(
+        self, invite: Invite, member: MemberId, address: str, language: str, now: datetime
+    ) -> None:
         """Somebody on the roster opens their own link."""
         linked = self._db.con.execute(
             "UPDATE member SET address = ?, language = ?, linked = ?"
@@ -108,36 +118,52 @@ class People(Offices):
         with self._db.writing():
             return self._need(self._join(branch, name, language, State.INVITED, now))
 
-    def _join(self, branch: BranchKey, name: str, language: str, state: State, now: datetime,
-              address: str | None = None) -> MemberId:
+    def _join(
+        self,
+        branch: BranchKey,
+        name: str,
+        language: str,
+        state: State,
+        now: datetime,
+        address: str | None = None,
+    ) -> MemberId:
         at = micros(now)
         linked = at if state is State.LINKED else None
         member = self._row(
             "INSERT INTO member (branch, name, language, state, role, address, joined, linked)"
             " VALUES (?,?,?,?,?,?,?,?) RETURNING id",
-            tidy(branch), tidy_name(name), tidy(language), state, Role.MEMBER, address, at, linked,
+            tidy(branch),
+            tidy_name(name),
+            tidy(language),
+            state,
+            Role.MEMBER,
+            address,
+            at,
+            linked,
         )
         assert member is not None
         self._begin_spell(MemberId(member[0]), tidy(branch), state, at, at, "")
         return MemberId(member[0])
 
-    def _begin_spell(self, member: MemberId, branch: str, state: State, since: int, noted: int,
-                     reason: str) -> None:
+    def _begin_spell(
+        self, member: MemberId, branch: str, state: State, since: int, noted: int, reason: str
+    ) -> None:
         self._db.con.execute(
-            "INSERT INTO spell (member, branch, state, since, noted, reason)"
-            " VALUES (?,?,?,?,?,?)",
+            "INSERT INTO spell (member, branch, state, since, noted, reason) VALUES (?,?,?,?,?,?)",
             (member, branch, state, since, noted, tidy(reason)),
         )
 
     def member(self, member: MemberId) -> Member | None:
-        return self._db.remembered(("member", member), lambda: _one(
-            self._rows("SELECT * FROM member WHERE id = ?", member)
-        ))
+        return self._db.remembered(
+            ("member", member),
+            lambda: _one(self._rows("SELECT * FROM member WHERE id = ?", member)),
+        )
 
     def at(self, address: str) -> Member | None:
-        return self._db.remembered(("at", address), lambda: _one(
-            self._rows("SELECT * FROM member WHERE address = ?", tidy(address))
-        ))
+        return self._db.remembered(
+            ("at", address),
+            lambda: _one(self._rows("SELECT * FROM member WHERE address = ?", tidy(address))),
+        )
 
     def _need(self, member: MemberId) -> Member:
         found = self.member(member)
@@ -162,8 +188,9 @@ class People(Offices):
             known = self._need(member)
             if known.branch == branch:
                 return
-            con.execute("UPDATE member SET branch = ?, next_at = NULL WHERE id = ?",
-                        (tidy(branch), member))
+            con.execute(
+                "UPDATE member SET branch = ?, next_at = NULL WHERE id = ?", (tidy(branch), member)
+            )
             since = self._end_spell(member, micros(now))
             self._begin_spell(member, tidy(branch), known.state, since, micros(now), "moved")
             self._keep_in_step(member)
@@ -173,11 +200,20 @@ class People(Offices):
 
     def organizers(self, branch: BranchKey) -> Sequence[Member]:
         reachable = (State.LINKED, State.PAUSED, State.EXCUSED)
-        return [one for one in self.holders(Role.ORGANIZER, branch)
-                if one.address is not None and one.state in reachable]
+        return [
+            one
+            for one in self.holders(Role.ORGANIZER, branch)
+            if one.address is not None and one.state in reachable
+        ]
 
-    def move(self, member: MemberId, state: State, now: datetime, until: datetime | None = None,
-             reason: str = "") -> None:
+    def move(
+        self,
+        member: MemberId,
+        state: State,
+        now: datetime,
+        until: datetime | None = None,
+        reason: str = "",
+    ) -> None:
         ends = micros(until) if state in (State.PAUSED, State.EXCUSED) else None
         with self._db.writing() as con:
             known = self._need(member)
@@ -195,24 +231,38 @@ class People(Offices):
         """End the running spell, never before it began (a clock may have been put back)."""
         row = self._row(
             "UPDATE spell SET until = max(since, ?) WHERE member = ? AND until IS NULL"
-            " RETURNING until", at, member,
+            " RETURNING until",
+            at,
+            member,
         )
         return at if row is None else int(row[0])
 
     def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT * FROM member WHERE until <= ? ORDER BY until, id LIMIT ?", micros(now), limit
-        ))
+        return read_members(
+            self._rows(
+                "SELECT * FROM member WHERE until <= ? ORDER BY until, id LIMIT ?",
+                micros(now),
+                limit,
+            )
+        )
 
-    def settings(self, member: MemberId, *, language: str | None = None, zone: str | None = None,
-                 push: str | None = None, name: str | None = None) -> None:
+    def settings(
+        self,
+        member: MemberId,
+        *,
+        language: str | None = None,
+        zone: str | None = None,
+        push: str | None = None,
+        name: str | None = None,
+    ) -> None:
         with self._db.writing() as con:
             self._need(member)
             if language is not None:
                 con.execute("UPDATE member SET language = ? WHERE id = ?", (tidy(language), member))
             if zone is not None:
-                con.execute("UPDATE member SET zone = nullif(?, '') WHERE id = ?",
-                            (tidy(zone), member))
+                con.execute(
+                    "UPDATE member SET zone = nullif(?, '') WHERE id = ?", (tidy(zone), member)
+                )
             if push is not None:
                 hour = time.fromisoformat(push).strftime("%H:%M") if push else None
                 con.execute("UPDATE member SET push = ? WHERE id = ?", (hour, member))
@@ -227,21 +277,34 @@ class People(Offices):
             )
 
     def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT * FROM member WHERE next_at <= ? ORDER BY next_at, id LIMIT ?",
-            micros(now), limit,
-        ))
+        return read_members(
+            self._rows(
+                "SELECT * FROM member WHERE next_at <= ? ORDER BY next_at, id LIMIT ?",
+                micros(now),
+                limit,
+            )
+        )
 
     def unscheduled(self, limit: int = 1000, after: int = 0) -> Sequence[Member]:
-        return read_members(self._rows(
-            "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL AND id > ?"
-            " ORDER BY id LIMIT ?", after, limit,
-        ))
+        return read_members(
+            self._rows(
+                "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL AND id > ?"
+                " ORDER BY id LIMIT ?",
+                after,
+                limit,
+            )
+        )
 
     def spells(self, branch: BranchKey) -> Sequence[Spell]:
         return [
-            Spell(MemberId(member), branch, _STATES[state], instant(since), maybe(until),
-                  instant(noted))
+            Spell(
+                MemberId(member),
+                branch,
+                _STATES[state],
+                instant(since),
+                maybe(until),
+                instant(noted),
+            )
             for member, state, since, until, noted in self._rows(_SPELLS, tidy(branch))
         ]
 
@@ -280,10 +343,33 @@ def read_members(rows: Iterable[tuple[Any, ...]]) -> list[Member]:
 
 
 def _member(row: tuple[Any, ...]) -> Member:
-    (id, branch, name, language, state, role, address, zone, push, joined, linked, next_at,
-     until) = row
+    (
+        id,
+        branch,
+        name,
+        language,
+        state,
+        role,
+        address,
+        zone,
+        push,
+        joined,
+        linked,
+        next_at,
+        until,
+    ) = row
     return Member(
-        id, branch, name, language, _STATES[state], _ROLES[role], address, zone,
+        id,
+        branch,
+        name,
+        language,
+        _STATES[state],
+        _ROLES[role],
+        address,
+        zone,
         None if push is None else time.fromisoformat(push),
-        instant(joined), maybe(linked), maybe(next_at), maybe(until),
+        instant(joined),
+        maybe(linked),
+        maybe(next_at),
+        maybe(until),
     )

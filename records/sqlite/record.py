@@ -83,7 +83,7 @@ class Record(Weeks):
 
     def branches(self) -> Sequence[BranchKey]:
         rows = self._rows("SELECT DISTINCT branch FROM member ORDER BY branch")
-        return [BranchKey(branch) for branch, in rows]
+        return [BranchKey(branch) for (branch,) in rows]
 
     def former(self, before: datetime, limit: int = 100) -> Sequence[MemberId]:
         return [MemberId(id) for id, in self._rows(
@@ -126,10 +126,28 @@ _ASKS = f"""
 _SAID = ("useful", "unclear", "wrong", "outdated")
 
 
-def _tally(item: str, version: str, sent: int, answered: int, marked: int, marks: float,
-           first_marked: int, first_marks: float, *said: int) -> Tally:
-    return Tally(item, version, sent, answered, marked, marks, first_marked, first_marks,
-                 dict(zip(_SAID, said, strict=True)))
+def _tally(
+    item: str,
+    version: str,
+    sent: int,
+    answered: int,
+    marked: int,
+    marks: float,
+    first_marked: int,
+    first_marks: float,
+    *said: int,
+) -> Tally:
+    return Tally(
+        item,
+        version,
+        sent,
+        answered,
+        marked,
+        marks,
+        first_marked,
+        first_marks,
+        dict(zip(_SAID, said, strict=True)),
+    )
 
 
 def _limits() -> Mapping[str, Limit]:

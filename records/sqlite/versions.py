@@ -62,8 +62,16 @@ class Versions(Rows):
         row = self._row("SELECT id FROM version WHERE digest = ?", digest) or self._row(
             "INSERT INTO version (digest, hash, item, lesson, form, language, title, applied,"
             " asked, body) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING id",
-            digest, version_of(item), tidy(item.id), tidy(item.lesson), tidy(item.form),
-            tidy(item.language), tidy(item.head.title), item.applied, item.asked_by_members, body,
+            digest,
+            version_of(item),
+            tidy(item.id),
+            tidy(item.lesson),
+            tidy(item.form),
+            tidy(item.language),
+            tidy(item.head.title),
+            item.applied,
+            item.asked_by_members,
+            body,
         )
         assert row is not None
         return int(row[0])

@@ -18,11 +18,21 @@ class Door(Rows):
 
     def wait(self, waiting: Waiting) -> bool:
         with self._db.writing() as con:
-            return bool(con.execute("INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?,?,?,?)", (
-                tidy(waiting.address), tidy(waiting.branch), tidy_name(waiting.name),
-                tidy(waiting.language), tidy(waiting.version), tidy(waiting.digest),
-                micros(waiting.at), waiting.refused,
-            )).rowcount)
+            return bool(
+                con.execute(
+                    "INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?,?,?,?)",
+                    (
+                        tidy(waiting.address),
+                        tidy(waiting.branch),
+                        tidy_name(waiting.name),
+                        tidy(waiting.language),
+                        tidy(waiting.version),
+                        tidy(waiting.digest),
+                        micros(waiting.at),
+                        waiting.refused,
+                    ),
+                ).rowcount
+            )
 
     def waiting_at(self, address: str) -> Waiting | None:
         row = self._row("SELECT * FROM waiting WHERE address = ?", tidy(address))
@@ -56,5 +66,4 @@ class Door(Rows):
 
 def _waiting(row: tuple[Any, ...]) -> Waiting:
     address, branch, name, language, version, digest, at, refused = row
-    return Waiting(address, branch, name, language, version, digest, instant(at),
-                   bool(refused))
+    return Waiting(address, branch, name, language, version, digest, instant(at), bool(refused))

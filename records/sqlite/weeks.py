@@ -30,14 +30,16 @@ class Weeks(Rows):
                 return False
             start = micros(week.start)
             con.execute("DELETE FROM member_week WHERE branch = ? AND start = ?", (branch, start))
-            con.execute("INSERT OR REPLACE INTO past_week VALUES (?, ?, ?, 0, ?)",
-                        (branch, start, micros(week.end), packed(week.versions)))
+            con.execute(
+                "INSERT OR REPLACE INTO past_week VALUES (?, ?, ?, 0, ?)",
+                (branch, start, micros(week.end), packed(week.versions)),
+            )
             con.executemany(_KEEP, ((branch, start, *one) for one in week.members))
             return True
 
     def weeks_kept(self, branch: BranchKey) -> frozenset[datetime]:
         rows = self._rows("SELECT start FROM past_week WHERE branch = ? AND stale = 0", branch)
-        return frozenset(instant(start) for start, in rows)
+        return frozenset(instant(start) for (start,) in rows)
 
     def past_weeks(self, branch: BranchKey, start: datetime, end: datetime) -> Sequence[PastWeek]:
         within = (branch, micros(start), micros(end))

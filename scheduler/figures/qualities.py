@@ -75,4 +75,3 @@ def _one_question(desk: Desk, item: ItemId, hashes: Sequence[str]) -> Mapping[st
     numbers = dict(zip(items, families(list(items.values())), strict=True))
     last = {number: hash for hash, number in numbers.items()}
     return {hash: last[number] for hash, number in numbers.items()}
-

@@ -228,9 +228,7 @@ def deliveries(store: Store, argument: Argument, round: int, now: datetime) -> S
     return [one for one in sent if one.letter.occasion == wanted]
 
 
-def votes_on(
-    store: Store, branch: BranchKey, argued: Discussion, round: int
-) -> Sequence[Delivery]:
+def votes_on(store: Store, branch: BranchKey, argued: Discussion, round: int) -> Sequence[Delivery]:
     """The ballots of a vote that is over."""
     past = Argument(argued.id, branch, argued.item, Stage.OVER, argued.closed - 2 * LASTS)
     return deliveries(store, past, round, argued.closed)

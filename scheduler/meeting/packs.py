@@ -165,9 +165,7 @@ def freeze(desk: Desk, branch: Branch, period: Period, now: datetime) -> Pack:
     return keep_frozen(desk, made, branch=branch, period=period, now=now)
 
 
-def keep_frozen(
-    desk: Desk, made: Pack, *, branch: Branch, period: Period, now: datetime
-) -> Pack:
+def keep_frozen(desk: Desk, made: Pack, *, branch: Branch, period: Period, now: datetime) -> Pack:
     """Freeze what was counted of a period; the first numbers stay."""
     before = told_pack(desk, branch, period)
     if before is not None:

@@ -268,7 +268,5 @@ def written_in(shelves: Shelves, member: Member, branch: Branch) -> tuple[str, .
     """The languages in which anything is written that is meant for them, sorted."""
     languages = sorted({lesson.head.language for lesson in shelves.library.lessons})
     return tuple(
-        one
-        for one in languages
-        if shelves.shelf(replace(member, language=one), branch).items
+        one for one in languages if shelves.shelf(replace(member, language=one), branch).items
     )

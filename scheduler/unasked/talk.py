@@ -15,9 +15,7 @@ from records.ports import Store
 from scheduler.unasked.named import nameable
 
 
-def to_talk(
-    store: Store, branch: BranchKey, organizer: Member, at: datetime
-) -> Sequence[Silence]:
+def to_talk(store: Store, branch: BranchKey, organizer: Member, at: datetime) -> Sequence[Silence]:
     """Members who agreed to be named and have not answered for a while; nobody for who is no
     organizer of the branch now, and in a branch of fewer than K. Consent is read at every call."""
     roster = [one for one in store.members(branch) if one.state is not State.LEFT]

@@ -123,8 +123,9 @@ async def test_who_blocks_gets_nothing_and_comes_back_without_a_pile() -> None:
         assert town.member(ann).state is State.BLOCKED
         tries = Counter(call.method for call in town.life.telegram.journal.calls)
         await town.at("10:00", days=3)
-        assert Counter(call.method for call in town.life.telegram.journal.calls)["sendPoll"] == (
-            tries["sendPoll"]
+        assert (
+            Counter(call.method for call in town.life.telegram.journal.calls)["sendPoll"]
+            == (tries["sendPoll"])
         )
         before = items(ann)
         ann.unblock()

@@ -77,8 +77,23 @@ async def first_days(town: Town, person: Person) -> list[Message]:
         if person.last.labels:
             person.tap(person.last, person.last.labels[0])
             await town.settle()
-    for name in ("menu", "settings", "rhythm", "topics", "pause", "privacy", "whosaw", "help",
-                 "review", "ask", "vote", "forget", "developer_info", "mydata", "today"):
+    for name in (
+        "menu",
+        "settings",
+        "rhythm",
+        "topics",
+        "pause",
+        "privacy",
+        "whosaw",
+        "help",
+        "review",
+        "ask",
+        "vote",
+        "forget",
+        "developer_info",
+        "mydata",
+        "today",
+    ):
         await heard(town, person, f"/{name}")
     await heard(town, person, "hello")
     await heard(town, person, "/stop")
@@ -201,8 +216,16 @@ async def test_a_member_who_reads_arabic_has_every_dialogue_from_right_to_left()
             store = town.life.bot.store
             store.settings(town.member(ann).id, language="ar")
             first = len(ann.heard)
-            for name in ("menu", "settings", "rhythm", "topics", "pause", "privacy", "help",
-                         "today"):
+            for name in (
+                "menu",
+                "settings",
+                "rhythm",
+                "topics",
+                "pause",
+                "privacy",
+                "help",
+                "today",
+            ):
                 await heard(town, ann, f"/{name}")
             ann.vote(next(one for one in reversed(ann.heard) if one.poll), 1)
             await town.settle()

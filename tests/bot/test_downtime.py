@@ -45,9 +45,7 @@ async def away_over_the_meeting(town: World) -> None:
     for one in people:
         one.vote(next(said for said in reversed(one.heard) if said.poll), 1)
     clock.at = MEETS + HOUR
-    town.telegram.faults.when(
-        lambda call: call.method == "getUpdates", Fault.error(), times=2**62
-    )
+    town.telegram.faults.when(lambda call: call.method == "getUpdates", Fault.error(), times=2**62)
 
 
 async def test_a_period_freezes_only_when_what_waited_at_telegram_is_taken(tmp_path: Path) -> None:

@@ -116,8 +116,13 @@ class History:
         """An item is sent, or is meant to be."""
         delivery = DeliveryId(50 * self.first + len(self.deliveries))
         letter = Letter(
-            member, kind, f"day:{at:%Y-%m-%d}:{delivery}", at, item or question("quorum"),
-            closes=at + open_for, fresh=fresh,
+            member,
+            kind,
+            f"day:{at:%Y-%m-%d}:{delivery}",
+            at,
+            item or question("quorum"),
+            closes=at + open_for,
+            fresh=fresh,
         )
         self.deliveries.append(
             Delivery(delivery, letter, fate, "v1", sent=at if fate is Fate.SENT else None)
@@ -140,7 +145,13 @@ class History:
         closes = sent.letter.closes
         self.answers.append(
             Answer(
-                delivery, sent.member, item.id, "v1", reply, mark, at,
+                delivery,
+                sent.member,
+                item.id,
+                "v1",
+                reply,
+                mark,
+                at,
                 late=closes is not None and at > closes,
             )
         )
@@ -163,8 +174,9 @@ def seeded(
     for n in range(weeks * 7):
         day = (first + n * DAY + 6 * HOUR).date()
         if day.weekday() < 5:
-            item = question(f"topic-{n}", language, form=("single", "task", "case")[n % 3],
-                            applied=n % 3 > 0)
+            item = question(
+                f"topic-{n}", language, form=("single", "task", "case")[n % 3], applied=n % 3 > 0
+            )
             _day(story, dice, people, day, item)
     return story.rows(), last
 

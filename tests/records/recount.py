@@ -36,9 +36,7 @@ class Recount:
     # --- who ---
 
     def spells_of(self, member: Member) -> list[Spell]:
-        return sorted(
-            (s for s in self.rows.spells if s.member == member.id), key=lambda s: s.since
-        )
+        return sorted((s for s in self.rows.spells if s.member == member.id), key=lambda s: s.since)
 
     def spell_at(self, member: Member, at: datetime) -> Spell | None:
         began = [spell for spell in self.spells_of(member) if spell.since <= at]
@@ -256,7 +254,6 @@ class Recount:
         ]
         return 1000 * len(lost) / len(self.sends()) if self.sends() else None
 
-
     # --- questions and forms ---
 
     def meaning(self, item: Item) -> object:
@@ -266,9 +263,7 @@ class Recount:
         return item.id, key.form, frozenset((o.text, o.right) for o in key.options)
 
     def asked_by(self, answer: Answer) -> Item | None:
-        return next(
-            (d.letter.item for d in self.rows.deliveries if d.id == answer.delivery), None
-        )
+        return next((d.letter.item for d in self.rows.deliveries if d.id == answer.delivery), None)
 
     def firsts(self) -> list[Answer]:
         """First attempts of all time: the member's first answer to the item, if it gave a mark

@@ -74,9 +74,10 @@ MOUNTED = 'mount -t tmpfs -o size=24m none "$1" && exec "$2" -m tests.records.te
 
 def bears_mounts(folder: Path) -> bool:
     asked = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs none "$1"', "-", str(folder)]
-    return shutil.which("unshare") is not None and not subprocess.run(
-        asked, capture_output=True, check=False
-    ).returncode
+    return (
+        shutil.which("unshare") is not None
+        and not subprocess.run(asked, capture_output=True, check=False).returncode
+    )
 
 
 def test_on_a_disk_that_is_really_full(tmp_path: Path) -> None:

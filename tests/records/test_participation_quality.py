@@ -199,9 +199,9 @@ def test_living_options_are_called_dead_in_under_five_of_a_hundred() -> None:
         )
         print(f"\n{of} people, an option that one in ten takes: called dead {found / 2000:.3f}")
         assert found / 2000 < 0.06
-    assert sum(
-        surely_rare(sum(dice.random() < 0.01 for _ in range(60)), 60) for _ in range(500)
-    ) > 400
+    assert (
+        sum(surely_rare(sum(dice.random() < 0.01 for _ in range(60)), 60) for _ in range(500)) > 400
+    )
 
 
 # --- put together ---
@@ -283,4 +283,3 @@ def test_an_appraisal_is_kept_and_read_back() -> None:
     found = appraise(story_of(4).rows(), NORTH, W)
     assert thawed_appraisal(freeze_appraisal(found)) == found
     assert found.week == W.name and found != Appraisal(W.name)
-

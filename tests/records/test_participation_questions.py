@@ -246,9 +246,7 @@ def test_ratings_and_follow_ups_are_told_with_who_replied() -> None:
     follow = [
         FollowUp(m, item, MONDAY + DAY, reply) for m, reply in zip(members, replies, strict=False)
     ]
-    rows = Rows(
-        story.members, story.spells, story.deliveries, story.answers, ratings, follow
-    )
+    rows = Rows(story.members, story.spells, story.deliveries, story.answers, ratings, follow)
     found = measure(rows, NORTH, W, W.end)
     assert found.useful.value == pytest.approx(2 / 6)
     assert (found.rated.n, found.rated.of) == (6, 8)

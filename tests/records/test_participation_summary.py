@@ -190,8 +190,10 @@ def test_two_snapshots_that_differ_by_one_member_do_not_tell_what_they_answered(
     whole = summarise(rows, NORTH, week, week.end)
     for gone in rows.members:
         story = History(
-            members=list(rows.members), spells=list(rows.spells),
-            deliveries=list(rows.deliveries), answers=list(rows.answers),
+            members=list(rows.members),
+            spells=list(rows.spells),
+            deliveries=list(rows.deliveries),
+            answers=list(rows.answers),
         )
         story.move(gone.id, State.LEFT, week.end + HOUR)
         after = summarise(story.rows(), NORTH, week, week.end + DAY)

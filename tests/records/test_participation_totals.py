@@ -66,9 +66,7 @@ def test_nobody_can_tell_anothers_choice_whatever_was_chosen(
 @pytest.mark.parametrize("options", [2, 3, 4])
 @pytest.mark.parametrize("right", [None, 0, 1])
 @pytest.mark.parametrize("n", [*range(1, 15), 20, 21])
-def test_no_count_below_five_is_told_or_left_over(
-    n: int, options: int, right: int | None
-) -> None:
+def test_no_count_below_five_is_told_or_left_over(n: int, options: int, right: int | None) -> None:
     for world in worlds(n, options):
         told = totals(world, right)
         shown = dict(told.shown)

@@ -33,8 +33,11 @@ def test_an_answer_is_kept_with_the_version_it_was_graded_by(store: Store, town:
     id = sent(store, letter(town.bo, item=BURNS))
     answer, new = store.record(id, Done("photo"), None, NOW + HOUR)
     assert new
-    assert answer == store.answer(id) == Answer(
-        id, town.bo.id, BURNS.id, version_of(BURNS), Done("photo"), None, NOW + HOUR)
+    assert (
+        answer
+        == store.answer(id)
+        == Answer(id, town.bo.id, BURNS.id, version_of(BURNS), Done("photo"), None, NOW + HOUR)
+    )
 
 
 def test_a_second_answer_changes_nothing(store: Store, town: Town) -> None:
@@ -44,11 +47,17 @@ def test_a_second_answer_changes_nothing(store: Store, town: Town) -> None:
     assert store.answer(id) == first
 
 
-@pytest.mark.parametrize(("after", "late"), [
-    (DAY - MICRO, False), (DAY, True), (DAY + MICRO, True),
-])
-def test_an_answer_after_closing_is_late(store: Store, town: Town, after: timedelta,
-                                         late: bool) -> None:
+@pytest.mark.parametrize(
+    ("after", "late"),
+    [
+        (DAY - MICRO, False),
+        (DAY, True),
+        (DAY + MICRO, True),
+    ],
+)
+def test_an_answer_after_closing_is_late(
+    store: Store, town: Town, after: timedelta, late: bool
+) -> None:
     id = sent(store, letter(town.ann, closes=NOW + DAY))
     assert store.record(id, Chosen((0,)), 1.0, NOW + after)[0].late is late
 
@@ -58,8 +67,9 @@ def test_what_never_closes_is_never_late(store: Store, town: Town) -> None:
     assert not store.record(id, Chosen((0,)), 1.0, NOW + 999 * DAY)[0].late
 
 
-@pytest.mark.parametrize("fate", [
-    Fate.PENDING, Fate.SENDING, Fate.UNKNOWN, Fate.FAILED, Fate.CANCELLED])
+@pytest.mark.parametrize(
+    "fate", [Fate.PENDING, Fate.SENDING, Fate.UNKNOWN, Fate.FAILED, Fate.CANCELLED]
+)
 def test_an_answer_proves_that_the_delivery_arrived(store: Store, town: Town, fate: Fate) -> None:
     id = post(store, letter(town.ann))
     store.begin([id], NOW)
@@ -72,7 +82,8 @@ def test_an_answer_proves_that_the_delivery_arrived(store: Store, town: Town, fa
 
 
 def test_an_answer_to_what_was_never_begun_was_sent_when_it_is_answered(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     id = post(store, letter(town.ann))
     store.record(id, Chosen((0,)), 1.0, NOW + HOUR)
     assert there(store, id).sent == NOW + HOUR
@@ -92,19 +103,23 @@ def test_a_letter_without_an_item_can_be_answered(store: Store, town: Town) -> N
     assert (answer.item, answer.version) == ("", "")
 
 
-@pytest.mark.parametrize(("given", "kept"), [
-    (Chosen(()), Chosen(())),
-    (Chosen((2, 0, 1)), Chosen((2, 0, 1))),
-    (Recalled(True), Recalled(True)),
-    (Recalled(False), Recalled(False)),
-    (Done(), Done()),
-    (Done("text", "we did it\n“twice”"), Done("text", "we did it\n“twice”")),
-    (Written("凉水 🌊"), Written("凉水 🌊")),
-    (Written("a\0b \udc00"), Written("ab \ufffd")),
-    (Done("text", "\ud83d"), Done("text", "\ufffd")),
-])
-def test_every_reply_is_kept_as_far_as_text_can_be(store: Store, town: Town, given: Reply,
-                                                   kept: Reply) -> None:
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (Chosen(()), Chosen(())),
+        (Chosen((2, 0, 1)), Chosen((2, 0, 1))),
+        (Recalled(True), Recalled(True)),
+        (Recalled(False), Recalled(False)),
+        (Done(), Done()),
+        (Done("text", "we did it\n“twice”"), Done("text", "we did it\n“twice”")),
+        (Written("凉水 🌊"), Written("凉水 🌊")),
+        (Written("a\0b \udc00"), Written("ab \ufffd")),
+        (Done("text", "\ud83d"), Done("text", "\ufffd")),
+    ],
+)
+def test_every_reply_is_kept_as_far_as_text_can_be(
+    store: Store, town: Town, given: Reply, kept: Reply
+) -> None:
     id = sent(store, letter(town.ann))
     answer, _ = store.record(id, given, None, NOW)
     assert answer.reply == kept
@@ -137,8 +152,15 @@ def test_an_answer_taken_back_was_never_given(store: Store, town: Town) -> None:
 def test_answers_are_found_by_the_version_they_were_given_to(store: Store, town: Town) -> None:
     corrected = replace(QUORUM, options=QUORUM.options[::-1])
     explained = replace(QUORUM, explanation="So the statutes say.")
-    ids = [sent(store, letter(member, item=item)) for member, item in (
-        (town.ann, QUORUM), (town.bo, explained), (town.olga, corrected), (town.sven, BURNS))]
+    ids = [
+        sent(store, letter(member, item=item))
+        for member, item in (
+            (town.ann, QUORUM),
+            (town.bo, explained),
+            (town.olga, corrected),
+            (town.sven, BURNS),
+        )
+    ]
     sent(store, letter(town.ann, "day:2026-11-25"))
     for id in reversed(ids):
         store.record(id, Chosen((1,)), 0.0, NOW)
@@ -153,7 +175,9 @@ def test_every_version_sent_is_known_by_its_item(store: Store, town: Town) -> No
     for n, item in enumerate((QUORUM, BURNS, corrected, explained)):
         post(store, letter(town.ann, f"day:2026-11-2{n}", item=item))
     assert store.versions() == {
-        "quorum": (version_of(QUORUM), version_of(corrected)), "burns": (version_of(BURNS),)}
+        "quorum": (version_of(QUORUM), version_of(corrected)),
+        "burns": (version_of(BURNS),),
+    }
 
 
 def test_there_is_no_answer_to_nothing(store: Store, town: Town) -> None:

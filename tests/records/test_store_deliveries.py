@@ -38,8 +38,18 @@ def ids(deliveries: list[Delivery]) -> list[DeliveryId]:
 
 
 def test_a_letter_is_kept_as_it_will_be_shown(store: Store, town: Town) -> None:
-    written = Letter(town.ann.id, Kind.STUDY, "day:2026-11-24", NOW, QUORUM, "", "next lesson",
-                     NOW + DAY, NOW + HOUR, fresh=False)
+    written = Letter(
+        town.ann.id,
+        Kind.STUDY,
+        "day:2026-11-24",
+        NOW,
+        QUORUM,
+        "",
+        "next lesson",
+        NOW + DAY,
+        NOW + HOUR,
+        fresh=False,
+    )
     id = post(store, written)
     assert there(store, id) == Delivery(id, written, Fate.PENDING, version_of(QUORUM))
 
@@ -67,8 +77,9 @@ def test_letters_and_the_next_due_times_go_in_together(store: Store, town: Town)
 
 def test_a_letter_to_nobody_puts_nothing_in(store: Store, town: Town) -> None:
     with pytest.raises(NotThere):
-        store.post([letter(town.ann), replace(letter(town.bo), member=MemberId(99))],
-                   {town.ann.id: NOW})
+        store.post(
+            [letter(town.ann), replace(letter(town.bo), member=MemberId(99))], {town.ann.id: NOW}
+        )
     assert store.pending(NOW) == [] and who(store, town.ann).next_at is None
 
 
@@ -77,10 +88,12 @@ def test_posting_nothing_is_nothing(store: Store) -> None:
 
 
 def test_one_version_however_often_sent_and_each_delivery_as_its_member_saw_it(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     later = reworded(QUORUM, "See paragraph 12 of the statutes.")
     first, second, third = store.post(
-        [letter(town.ann), letter(town.bo), letter(town.bo, "day:2026-11-25", later)])
+        [letter(town.ann), letter(town.bo), letter(town.bo, "day:2026-11-25", later)]
+    )
     versions = {there(store, id).version for id in (first, second, third)}
     assert versions == {version_of(QUORUM)}
     assert there(store, first).letter.item == there(store, second).letter.item == QUORUM
@@ -91,8 +104,9 @@ def test_one_version_however_often_sent_and_each_delivery_as_its_member_saw_it(
 
 def test_letters_not_sent_yet_follow_their_item(store: Store, town: Town) -> None:
     ours, others = letter(town.ann, "day:1"), letter(town.bo, item=BURNS)
-    waits, other, retried, done, doubted, flying = store.post([
-        ours, others, *(letter(town.ann, f"day:{n}") for n in range(2, 6))])
+    waits, other, retried, done, doubted, flying = store.post(
+        [ours, others, *(letter(town.ann, f"day:{n}") for n in range(2, 6))]
+    )
     store.begin([retried, done, doubted, flying], NOW)
     store.settle(retried, Fate.PENDING, NOW, retry=NOW + HOUR)
     store.settle(done, Fate.SENT, NOW)
@@ -124,8 +138,9 @@ def test_a_letter_is_pending_from_its_due_time(store: Store, town: Town) -> None
 
 
 def test_what_was_asked_for_goes_first(store: Store, town: Town) -> None:
-    pushed, asked = store.post([
-        letter(town.ann, due=NOW - HOUR), letter(town.bo, "ask:1", kind=Kind.ASKED)])
+    pushed, asked = store.post(
+        [letter(town.ann, due=NOW - HOUR), letter(town.bo, "ask:1", kind=Kind.ASKED)]
+    )
     assert ids(store.pending(NOW)) == [asked, pushed]
     assert ids(store.pending(NOW, limit=1)) == [asked]
 
@@ -137,7 +152,11 @@ def test_a_letter_put_off_waits_for_its_retry_and_its_due_time(store: Store, tow
     store.settle(early, Fate.PENDING, NOW, retry=NOW + HOUR)
     kept = there(store, put_off)
     assert (kept.fate, kept.reason, kept.retry, kept.doubts) == (
-        Fate.PENDING, "flood", NOW + HOUR, 0)
+        Fate.PENDING,
+        "flood",
+        NOW + HOUR,
+        0,
+    )
     assert ids(store.pending(NOW + HOUR - SECOND)) == []
     assert ids(store.pending(NOW + HOUR)) == [put_off]
     assert ids(store.pending(NOW + DAY)) == [put_off, early]
@@ -190,7 +209,11 @@ def test_a_letter_sent(store: Store, town: Town) -> None:
     store.settle(id, Fate.SENT, NOW + SECOND, message="77", poll="900", reason="ok")
     kept = there(store, id)
     assert (kept.fate, kept.sent, kept.message, kept.reason) == (
-        Fate.SENT, NOW + SECOND, "77", "ok")
+        Fate.SENT,
+        NOW + SECOND,
+        "77",
+        "ok",
+    )
     assert kept == store.by_poll("900") == store.by_message(town.ann.id, "77")
     assert store.pending(NOW + DAY) == []
 
@@ -205,7 +228,8 @@ def test_a_delivery_that_is_sent_stays_sent(store: Store, town: Town, fate: Fate
 
 
 def test_sent_again_both_polls_lead_to_it_and_it_was_sent_when_it_was_first(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     id = sent(store, letter(town.ann), poll="900", message="77")
     store.settle(id, Fate.SENT, NOW + HOUR, poll="901", message="78")
     kept = there(store, id)
@@ -216,8 +240,9 @@ def test_sent_again_both_polls_lead_to_it_and_it_was_sent_when_it_was_first(
 
 @pytest.mark.parametrize("final", [Fate.FAILED, Fate.CANCELLED])
 @pytest.mark.parametrize("fate", [Fate.PENDING, Fate.UNKNOWN, Fate.FAILED, Fate.CANCELLED])
-def test_failed_and_cancelled_give_way_to_sent_only(store: Store, town: Town, final: Fate,
-                                                    fate: Fate) -> None:
+def test_failed_and_cancelled_give_way_to_sent_only(
+    store: Store, town: Town, final: Fate, fate: Fate
+) -> None:
     id = post(store, letter(town.ann))
     store.settle(id, final, NOW, reason="blocked")
     before = there(store, id)
@@ -244,7 +269,11 @@ def test_a_failed_letter_keeps_its_reason_and_is_not_tried_again(store: Store, t
     store.settle(id, Fate.FAILED, NOW, reason="chat not found", retry=NOW)
     kept = there(store, id)
     assert (kept.fate, kept.reason, kept.retry, kept.sent) == (
-        Fate.FAILED, "chat not found", None, None)
+        Fate.FAILED,
+        "chat not found",
+        None,
+        None,
+    )
     assert store.pending(NOW + DAY) == []
 
 
@@ -260,14 +289,17 @@ def test_nothing_is_settled_where_there_is_nothing(store: Store, town: Town) -> 
 
 
 def test_what_was_being_sent_when_the_program_ended_is_in_doubt(store: Store, town: Town) -> None:
-    a, b, c, d = store.post([
-        letter(m, o) for m in (town.ann, town.bo) for o in ("day:2026-11-24", "day:2026-11-25")])
+    a, b, c, d = store.post(
+        [letter(m, o) for m in (town.ann, town.bo) for o in ("day:2026-11-24", "day:2026-11-25")]
+    )
     store.begin([a, b, c], NOW)
     store.settle(b, Fate.SENT, NOW)
     store.settle(c, Fate.UNKNOWN, NOW, retry=NOW + HOUR)
     open_doubts = store.interrupted(NOW + DAY)
     assert [(x.id, x.fate, x.doubts, x.retry) for x in open_doubts] == [
-        (a, Fate.UNKNOWN, 1, None), (c, Fate.UNKNOWN, 1, NOW + HOUR)]
+        (a, Fate.UNKNOWN, 1, None),
+        (c, Fate.UNKNOWN, 1, NOW + HOUR),
+    ]
     assert store.interrupted(NOW + DAY) == open_doubts
     assert there(store, d).fate is Fate.PENDING
 
@@ -342,14 +374,20 @@ def test_what_waits_for_an_answer_newest_first(store: Store, town: Town) -> None
 
 def test_cancelling_ends_what_is_still_open(store: Store, town: Town) -> None:
     pending, unknown, sending, arrived = store.post(
-        [letter(town.ann, f"day:{n}") for n in range(4)])
+        [letter(town.ann, f"day:{n}") for n in range(4)]
+    )
     others = post(store, letter(town.bo))
     store.begin([unknown, sending, arrived], NOW)
     store.settle(unknown, Fate.UNKNOWN, NOW, retry=NOW)
     store.settle(arrived, Fate.SENT, NOW)
     assert store.cancel(town.ann.id, "left", NOW) == 2
     assert [there(store, id).fate for id in (pending, unknown, sending, arrived, others)] == [
-        Fate.CANCELLED, Fate.CANCELLED, Fate.SENDING, Fate.SENT, Fate.PENDING]
+        Fate.CANCELLED,
+        Fate.CANCELLED,
+        Fate.SENDING,
+        Fate.SENT,
+        Fate.PENDING,
+    ]
     assert (there(store, unknown).reason, there(store, unknown).retry) == ("left", None)
     assert ids(store.pending(NOW)) == [others]
     assert store.cancel(town.ann.id, "left", NOW) == 0
@@ -366,8 +404,16 @@ def test_a_members_history_is_what_they_were_sent(store: Store, town: Town) -> N
     post(store, letter(town.ann, "day:2026-11-25"))
     store.record(first, Chosen((1,)), 0.5, NOW + HOUR)
     assert store.history(town.ann.id) == [
-        Past(QUORUM.id, QUORUM.lesson, "single", False, "2026-11-23", NOW - DAY + SECOND,
-             NOW + HOUR, 0.5),
+        Past(
+            QUORUM.id,
+            QUORUM.lesson,
+            "single",
+            False,
+            "2026-11-23",
+            NOW - DAY + SECOND,
+            NOW + HOUR,
+            0.5,
+        ),
         Past(BURNS.id, BURNS.lesson, "task", True, "", NOW + SECOND, fresh=False),
     ]
     assert there(store, asked).letter.kind is Kind.ASKED

@@ -135,21 +135,26 @@ def test_postings_outlive_the_wider_check_and_no_number_is_given_again(path: Pat
     for number in (3, 9):
         con.execute(
             "INSERT INTO posting (id, chat, kind, occasion, due, body, fate, attempts, reason)"
-            " VALUES (?, '-1', 'question', 'day:' || ?1, 0, 'b', 'failed', 2, 'r')", [number])
+            " VALUES (?, '-1', 'question', 'day:' || ?1, 0, 'b', 'failed', 2, 'r')",
+            [number],
+        )
     con.execute("DELETE FROM posting WHERE id = 9")
     before = con.execute("SELECT * FROM posting").fetchall()
     MIGRATIONS.apply(steps)
     assert con.execute("SELECT * FROM posting").fetchall() == before != []
     made = con.execute(
         "INSERT INTO posting (chat, kind, occasion, due, body, fate, attempts, reason)"
-        " VALUES ('-1', 'meeting', 'meeting:1', 0, '', 'pending', 0, '') RETURNING id")
+        " VALUES ('-1', 'meeting', 'meeting:1', 0, '', 'pending', 0, '') RETURNING id"
+    )
     assert made.fetchone() == (10,)
     con.close()
 
 
 def test_every_table_is_strict_and_every_reference_holds(store: SqliteStore) -> None:
-    tables = store._rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table'"
-                         " AND schema = 'main' AND name NOT LIKE '%sqlite%'")
+    tables = store._rows(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table'"
+        " AND schema = 'main' AND name NOT LIKE '%sqlite%'"
+    )
     assert len(tables) >= 11 and all(strict for _, strict in tables)
     assert store._rows("PRAGMA foreign_key_check") == []
 
@@ -158,7 +163,8 @@ def test_a_newer_schema_is_refused(path: Path) -> None:
     store = open_store(path)
     store._db.con.execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-        " VALUES ('studybot', 'm999_later', '2030')")
+        " VALUES ('studybot', 'm999_later', '2030')"
+    )
     store.close()
     for opens in (open_store, reader) if bears_two() else (open_store,):
         with pytest.raises(NewerSchema, match=r"newer Studybot \(it has m999_later\)"):
@@ -242,7 +248,9 @@ def killed_after(path: Path, lines: int, first: int) -> list[int]:
     """Run the stream, kill it once so many lines are out; all numbers it got out."""
     program = subprocess.Popen(
         [sys.executable, "-m", "tests.records.stream", str(path), str(first)],
-        stdout=subprocess.PIPE, text=True)
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert program.stdout is not None
     said = [program.stdout.readline() for _ in range(lines)]
     program.kill()
@@ -280,7 +288,8 @@ def test_going_on_after_a_full_disk_is_refused(store: SqliteStore) -> None:
 
 
 def test_a_file_that_somebody_else_writes_in_is_said_to_be_locked(
-        path: Path, store: SqliteStore) -> None:
+    path: Path, store: SqliteStore
+) -> None:
     other = Connection(path, create=False)
     store._db.con.execute("PRAGMA busy_timeout=10")
     with other.writing(), pytest.raises(Unwritable, match="locked"):
@@ -294,8 +303,7 @@ def test_a_file_that_somebody_else_writes_in_is_said_to_be_locked(
 
 
 @two_connections
-def test_a_reader_sees_what_is_committed_and_writes_nothing(
-        path: Path, store: SqliteStore) -> None:
+def test_a_reader_sees_what_is_committed_and_writes_nothing(path: Path, store: SqliteStore) -> None:
     who = town(store)
     beside = reader(path)
     id = sent(store, letter(who.ann))
@@ -330,11 +338,22 @@ def test_a_reader_needs_a_database(path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize(("version", "sound"), [
-    ((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False),
-    ((3, 50, 6), False), ((3, 50, 7), True), ((3, 51, 0), False), ((3, 51, 2), False),
-    ((3, 51, 3), True), ((3, 53, 4), True), ((4, 0, 0), True),
-])
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 0), False),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+        ((4, 0, 0), True),
+    ],
+)
 def test_which_sqlite_bears_two_connections(version: tuple[int, int, int], sound: bool) -> None:
     assert bears_two(version) is sound
     assert sqlite_note(version).endswith("fine.") is sound
@@ -344,31 +363,45 @@ def test_which_sqlite_bears_two_connections(version: tuple[int, int, int], sound
 # --- How it is found -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("sql", "index"), [
-    ("SELECT id FROM delivery WHERE first = 0 AND ready <= 9 ORDER BY ready, id LIMIT 100",
-     "delivery_ready"),
-    ("SELECT * FROM outgoing WHERE fate = 'unknown' ORDER BY id", "delivery_unknown"),
-    ("UPDATE delivery SET doubts = 1 WHERE fate = 'sending'", "delivery_sending"),
-    ("SELECT * FROM outgoing WHERE member = 4 ORDER BY id DESC LIMIT 10", "delivery_member"),
-    ("SELECT * FROM outgoing WHERE member = 4 AND doubts > 0 ORDER BY id DESC LIMIT 10",
-     "delivery_doubted"),
-    ("SELECT * FROM outgoing WHERE member = 4 AND occasion = 'x'", "sqlite_autoindex_delivery"),
-    ("SELECT * FROM member WHERE next_at <= 9 ORDER BY next_at, id LIMIT 9", "member_due"),
-    ("SELECT * FROM member WHERE until <= 9 ORDER BY until, id LIMIT 9", "member_lapsed"),
-    ("SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL ORDER BY id LIMIT 9",
-     "member_unscheduled"),
-    ("SELECT id FROM arrived WHERE state = 'waiting' ORDER BY place LIMIT 9", "arrived_waiting"),
-    ("SELECT 1 FROM arrived WHERE state = 'parked'", "arrived_parked"),
-])
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        (
+            "SELECT id FROM delivery WHERE first = 0 AND ready <= 9 ORDER BY ready, id LIMIT 100",
+            "delivery_ready",
+        ),
+        ("SELECT * FROM outgoing WHERE fate = 'unknown' ORDER BY id", "delivery_unknown"),
+        ("UPDATE delivery SET doubts = 1 WHERE fate = 'sending'", "delivery_sending"),
+        ("SELECT * FROM outgoing WHERE member = 4 ORDER BY id DESC LIMIT 10", "delivery_member"),
+        (
+            "SELECT * FROM outgoing WHERE member = 4 AND doubts > 0 ORDER BY id DESC LIMIT 10",
+            "delivery_doubted",
+        ),
+        ("SELECT * FROM outgoing WHERE member = 4 AND occasion = 'x'", "sqlite_autoindex_delivery"),
+        ("SELECT * FROM member WHERE next_at <= 9 ORDER BY next_at, id LIMIT 9", "member_due"),
+        ("SELECT * FROM member WHERE until <= 9 ORDER BY until, id LIMIT 9", "member_lapsed"),
+        (
+            "SELECT * FROM member WHERE state = 'linked' AND next_at IS NULL ORDER BY id LIMIT 9",
+            "member_unscheduled",
+        ),
+        (
+            "SELECT id FROM arrived WHERE state = 'waiting' ORDER BY place LIMIT 9",
+            "arrived_waiting",
+        ),
+        ("SELECT 1 FROM arrived WHERE state = 'parked'", "arrived_parked"),
+    ],
+)
 def test_what_is_asked_often_is_one_step_into_an_index(
-        store: SqliteStore, sql: str, index: str) -> None:
+    store: SqliteStore, sql: str, index: str
+) -> None:
     plan = " | ".join(row[3] for row in store._rows(f"EXPLAIN QUERY PLAN {sql}"))
     assert index in plan and "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize("rows", ["deliveries", "answers", "counted", "ratings", "follow_ups"])
 def test_a_branchs_week_is_read_by_ranges_alone_whatever_statistics_lay_in_the_file(
-        path: Path, rows: str) -> None:
+    path: Path, rows: str
+) -> None:
     """An ANALYZE while there are a few rows has SQLite read all of them later, when there are
     millions; so what it left goes when the file is opened."""
     with closing(open_store(path)) as small:
@@ -396,10 +429,17 @@ def week(store: SqliteStore) -> None:
 
 def test_two_sendings_of_one_item_share_its_row(store: SqliteStore) -> None:
     who = town(store)
-    store.post([letter(m, o, item) for m in (who.ann, who.bo) for o, item in (
-        ("day:1", QUORUM), ("day:2", BURNS), ("day:3", QUORUM))])
+    store.post(
+        [
+            letter(m, o, item)
+            for m in (who.ann, who.bo)
+            for o, item in (("day:1", QUORUM), ("day:2", BURNS), ("day:3", QUORUM))
+        ]
+    )
     assert store._rows("SELECT item, language, applied FROM version ORDER BY id") == [
-        ("quorum", "en", 0), ("burns", "zh", 1)]
+        ("quorum", "en", 0),
+        ("burns", "zh", 1),
+    ]
 
 
 def test_times_are_kept_to_the_microsecond_far_away_too(store: SqliteStore) -> None:

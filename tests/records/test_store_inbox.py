@@ -14,7 +14,9 @@ def arrived(store: Store) -> list[int]:
 def test_updates_are_kept_as_they_came(store: Store) -> None:
     assert store.take([(7, b'{"a": "\xe9\x95\xbf\\u0000"}'), (9, b"\x00\xff")], NOW) == 2
     assert store.unhandled(NOW) == [
-        Arrived(7, b'{"a": "\xe9\x95\xbf\\u0000"}', NOW), Arrived(9, b"\x00\xff", NOW)]
+        Arrived(7, b'{"a": "\xe9\x95\xbf\\u0000"}', NOW),
+        Arrived(9, b"\x00\xff", NOW),
+    ]
 
 
 def test_an_update_delivered_twice_is_kept_once(store: Store) -> None:

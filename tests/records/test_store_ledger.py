@@ -15,19 +15,22 @@ START, END = NOW, NOW + 7 * DAY
 MICRO = timedelta(microseconds=1)
 
 
-@pytest.mark.parametrize(("due", "at", "closes", "counts"), [
-    (START, START, None, True),
-    (START - MICRO, START - 2 * MICRO - timedelta(seconds=1), None, False),
-    (START - DAY, START, None, True),
-    (START - DAY, START - DAY, START, True),
-    (START - DAY, START - DAY, END - MICRO, True),
-    (START - DAY, START - DAY, END, False),
-    (END, END, None, False),
-    (END - MICRO, END, END + DAY, True),
-])
+@pytest.mark.parametrize(
+    ("due", "at", "closes", "counts"),
+    [
+        (START, START, None, True),
+        (START - MICRO, START - 2 * MICRO - timedelta(seconds=1), None, False),
+        (START - DAY, START, None, True),
+        (START - DAY, START - DAY, START, True),
+        (START - DAY, START - DAY, END - MICRO, True),
+        (START - DAY, START - DAY, END, False),
+        (END, END, None, False),
+        (END - MICRO, END, END + DAY, True),
+    ],
+)
 def test_deliveries_due_sent_or_closing_in_the_period(
-        store: Store, town: Town, due: datetime, at: datetime, closes: datetime | None,
-        counts: bool) -> None:
+    store: Store, town: Town, due: datetime, at: datetime, closes: datetime | None, counts: bool
+) -> None:
     id = sent(store, letter(town.ann, due=due, closes=closes), at=at)
     expected = [there(store, id)] if counts else []
     assert store.deliveries(NORTH, START, END) == store.deliveries(None, START, END) == expected
@@ -60,8 +63,9 @@ def test_answers_in_the_period_and_to_what_belongs_to_it(store: Store, town: Tow
 
 
 def test_all_of_them_page_by_page(store: Store, town: Town) -> None:
-    letters = [letter(town.ann, f"day:{n}", item=None if n % 7 == 3 else BURNS)
-               for n in range(1203)]
+    letters = [
+        letter(town.ann, f"day:{n}", item=None if n % 7 == 3 else BURNS) for n in range(1203)
+    ]
     ids = store.post(letters)
     for id in reversed(ids[:1100]):
         store.record(id, Chosen((0,)), 1.0, NOW)

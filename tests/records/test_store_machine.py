@@ -92,8 +92,10 @@ class Both(RuleBasedStateMachine):
 
     @initialize()
     def found(self) -> None:
-        for way in (Invite(code("a"), NORTH, Role.MEMBER, NOW),
-                    Invite(code("b"), SOUTH, Role.ORGANIZER, NOW)):
+        for way in (
+            Invite(code("a"), NORTH, Role.MEMBER, NOW),
+            Invite(code("b"), SOUTH, Role.ORGANIZER, NOW),
+        ):
             self.both(lambda s, _, way=way: s.invite(way))
             self.both(lambda s, _, way=way: s.link(way, f"{way.branch}", way.branch, "en", NOW))
         self.both(lambda s, _: [s.enrol(NORTH, "Ann", "en", NOW), s.enrol(SOUTH, "Bo", "en", NOW)])
@@ -106,15 +108,23 @@ class Both(RuleBasedStateMachine):
 class Roster(Both):
     """Who comes, who goes, and when each is due."""
 
-    @rule(letter=st.sampled_from("ab"), branch=st.sampled_from([NORTH, SOUTH]),
-          role=st.sampled_from(Role), uses=st.sampled_from([None, 1, 2]), expires=MAYBE,
-          member=st.sampled_from([None, MemberId(3), MemberId(4)]))
+    @rule(
+        letter=st.sampled_from("ab"),
+        branch=st.sampled_from([NORTH, SOUTH]),
+        role=st.sampled_from(Role),
+        uses=st.sampled_from([None, 1, 2]),
+        expires=MAYBE,
+        member=st.sampled_from([None, MemberId(3), MemberId(4)]),
+    )
     def invite(self, letter, branch, role, uses, expires, member) -> None:
         made = Invite(code(letter), branch, role, self.now, self.at(expires), uses, member)
         self.both(lambda s, _: s.invite(made))
 
-    @rule(letter=st.sampled_from("ab"), name=TEXTS,
-          address=st.sampled_from(["x", "y", "north", "south"]))
+    @rule(
+        letter=st.sampled_from("ab"),
+        name=TEXTS,
+        address=st.sampled_from(["x", "y", "north", "south"]),
+    )
     def link(self, letter, address, name) -> None:
         way = Invite(code(letter), NORTH, Role.MEMBER, self.now)
         self.both(lambda s, _: s.link(way, address, name, "zh", self.now))
@@ -124,8 +134,12 @@ class Roster(Both):
         at = self.now - DAY if back else self.now
         self.both(lambda s, _: s.move(member, state, at, self.at(until), "why"))
 
-    @rule(member=MEMBERS, push=st.sampled_from([None, "", "07:05"]), zone=TEXTS | st.none(),
-          name=TEXTS | st.none())
+    @rule(
+        member=MEMBERS,
+        push=st.sampled_from([None, "", "07:05"]),
+        zone=TEXTS | st.none(),
+        name=TEXTS | st.none(),
+    )
     def change_settings(self, member, push, zone, name) -> None:
         self.both(lambda s, _: s.settings(member, zone=zone, push=push, name=name))
 
@@ -134,8 +148,13 @@ class Roster(Both):
         times = {member: self.at(wait) for member, wait in due.items()}
         self.both(lambda s, _: s.schedule(times))
 
-    @rule(member=MEMBERS, role=st.sampled_from(Role), branch=st.sampled_from([NORTH, SOUTH, None]),
-          by=st.none() | MEMBERS, gives=st.booleans())
+    @rule(
+        member=MEMBERS,
+        role=st.sampled_from(Role),
+        branch=st.sampled_from([NORTH, SOUTH, None]),
+        by=st.none() | MEMBERS,
+        gives=st.booleans(),
+    )
     def give_or_take(self, member, role, branch, by, gives) -> None:
         if not gives:
             self.both(lambda s, _: s.revoke(member, role, branch))
@@ -153,35 +172,71 @@ class Roster(Both):
 
     @invariant()
     def offices_are_the_same_and_in_step(self) -> None:
-        self.both(lambda s, _: [s.holders(role, branch) for role in Role
-                                for branch in (NORTH, SOUTH, None)])
+        self.both(
+            lambda s, _: [
+                s.holders(role, branch) for role in Role for branch in (NORTH, SOUTH, None)
+            ]
+        )
         self.both(lambda s, _: sorted(s.known_as(map(code, "1234")).items()))
         for member in self.file.members():
             self.both(lambda s, _, id=member.id: [s.offices(id), s.spells_of(id)])
-            organizes = any((one.role, one.branch) == (Role.ORGANIZER, member.branch)
-                            for one in self.file.offices(member.id))
+            organizes = any(
+                (one.role, one.branch) == (Role.ORGANIZER, member.branch)
+                for one in self.file.offices(member.id)
+            )
             assert organizes == (member.role is Role.ORGANIZER)
 
     @invariant()
     def the_roster_is_the_same(self) -> None:
-        self.both(lambda s, _: [
-            s.members(), s.due(self.now), s.unscheduled(), s.lapsed(self.now), s.invited(
-                code("a"), self.now), s.invited(code("b"), self.now)])
+        self.both(
+            lambda s, _: [
+                s.members(),
+                s.due(self.now),
+                s.unscheduled(),
+                s.lapsed(self.now),
+                s.invited(code("a"), self.now),
+                s.invited(code("b"), self.now),
+            ]
+        )
         for branch in (NORTH, SOUTH):
-            self.both(lambda s, _, b=branch: [
-                s.spells(b), s.organizers(b), s.members(b), s.been_in(b)])
+            self.both(
+                lambda s, _, b=branch: [s.spells(b), s.organizers(b), s.members(b), s.been_in(b)]
+            )
 
 
 class Outbox(Both):
     """What is sent, what becomes of it, and what is answered."""
 
-    @rule(letters=st.lists(st.tuples(MEMBERS, st.integers(1, 5), st.sampled_from(Kind), ITEMS,
-                                     WAITS, MAYBE, TEXTS, st.booleans()), max_size=3),
-          due=st.dictionaries(MEMBERS, MAYBE, max_size=2))
+    @rule(
+        letters=st.lists(
+            st.tuples(
+                MEMBERS,
+                st.integers(1, 5),
+                st.sampled_from(Kind),
+                ITEMS,
+                WAITS,
+                MAYBE,
+                TEXTS,
+                st.booleans(),
+            ),
+            max_size=3,
+        ),
+        due=st.dictionaries(MEMBERS, MAYBE, max_size=2),
+    )
     def post(self, letters, due) -> None:
         written = [
-            Letter(member, kind, f"day:2026-11-0{n}", self.now + wait, item, text, text,
-                   self.at(closes), self.now + DAY, fresh)
+            Letter(
+                member,
+                kind,
+                f"day:2026-11-0{n}",
+                self.now + wait,
+                item,
+                text,
+                text,
+                self.at(closes),
+                self.now + DAY,
+                fresh,
+            )
             for member, n, kind, item, wait, closes, text, fresh in letters
         ]
         times = {member: self.at(wait) for member, wait in due.items()}
@@ -196,12 +251,27 @@ class Outbox(Both):
     def begin(self, places) -> None:
         self.both(lambda s, id: len(s.begin([id(place) for place in places], self.now)))
 
-    @rule(place=PLACES, fate=st.sampled_from(Fate), message=TEXTS | st.none(),
-          poll=st.sampled_from([None, "p", "q"]), reason=TEXTS, retry=MAYBE)
+    @rule(
+        place=PLACES,
+        fate=st.sampled_from(Fate),
+        message=TEXTS | st.none(),
+        poll=st.sampled_from([None, "p", "q"]),
+        reason=TEXTS,
+        retry=MAYBE,
+    )
     def settle(self, place, fate, message, poll, reason, retry) -> None:
         if fate is not Fate.SENDING:
-            self.both(lambda s, id: s.settle(id(place), fate, self.now, message=message, poll=poll,
-                                             reason=reason, retry=self.at(retry)))
+            self.both(
+                lambda s, id: s.settle(
+                    id(place),
+                    fate,
+                    self.now,
+                    message=message,
+                    poll=poll,
+                    reason=reason,
+                    retry=self.at(retry),
+                )
+            )
 
     @rule()
     def restart(self) -> None:
@@ -235,6 +305,7 @@ class Outbox(Both):
                 store.record(id(place), Chosen((1,)), 0.0, self.now)
                 if fails:
                     raise NotThere
+
         self.both(act)
 
     @invariant()
@@ -243,16 +314,26 @@ class Outbox(Both):
         self.both(lambda s, _: [s.pending(self.now), s.pending(self.now, 2)])
         self.both(lambda s, _: [s.by_poll(poll) for poll in "pqr"])
         for member in self.dicts.members():
-            self.both(lambda s, _, m=member.id: [
-                s.history(m), s.history(m, coming=True), s.waiting(m), s.doubtful(m),
-                s.by_message(m, "a"),
-                s.by_occasion(m, "day:2026-11-01")])
+            self.both(
+                lambda s, _, m=member.id: [
+                    s.history(m),
+                    s.history(m, coming=True),
+                    s.waiting(m),
+                    s.doubtful(m),
+                    s.by_message(m, "a"),
+                    s.by_occasion(m, "day:2026-11-01"),
+                ]
+            )
 
     @invariant()
     def the_ledger_is_the_same(self) -> None:
         for branch in (None, NORTH, SOUTH):
-            self.both(lambda s, _, b=branch: [
-                s.deliveries(b, self.now - DAY, self.now), s.answers(b, self.now - DAY, self.now)])
+            self.both(
+                lambda s, _, b=branch: [
+                    s.deliveries(b, self.now - DAY, self.now),
+                    s.answers(b, self.now - DAY, self.now),
+                ]
+            )
         self.both(lambda s, _: [list(s.each_delivery()), list(s.each_answer())])
 
 
@@ -270,6 +351,7 @@ class Updates(Both):
                 store.handled(updates, self.now)
                 if fails:
                     raise NotThere
+
         self.both(act)
 
     @rule(update=st.integers(1, 9), retry=MAYBE)
@@ -318,14 +400,20 @@ class Meetings(Both):
         for branch in (NORTH, SOUTH):
             self.both(lambda s, _, b=branch: [s.changes(b), s.doors(b)])
             for wait in (-HOUR, timedelta(), HOUR, DAY):
-                self.both(lambda s, _, b=branch, at=NOW + wait: [
-                    s.door(b, at), sorted(s.presence(b, at).items())])
+                self.both(
+                    lambda s, _, b=branch, at=NOW + wait: [
+                        s.door(b, at),
+                        sorted(s.presence(b, at).items()),
+                    ]
+                )
 
 
 def _tried(machine: type[Both], examples: int) -> type:
     case = machine.TestCase
     case.settings = settings(
-        max_examples=examples, stateful_step_count=30, deadline=None,
+        max_examples=examples,
+        stateful_step_count=30,
+        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     return case

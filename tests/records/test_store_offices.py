@@ -20,7 +20,8 @@ BOTH = (NORTH, SOUTH)
 
 
 def test_an_organizer_may_be_one_of_a_branch_that_is_not_their_own(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     office = Office(town.ann.id, Role.ORGANIZER, SOUTH, NOW, town.olga.id)
     assert store.grant(office)
     assert not store.grant(Office(town.ann.id, Role.ORGANIZER, SOUTH, NOW + DAY))
@@ -40,7 +41,8 @@ def test_who_organizes_their_own_branch_studies_as_one(store: Store, town: Town)
 
 
 def test_an_administrator_of_the_organisation_stands_above_every_branch(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     store.grant(Office(town.bo.id, Role.ADMINISTRATOR, None, NOW))
     store.grant(Office(town.ann.id, Role.ADMINISTRATOR, NORTH, NOW))
     assert administers(store, town.bo, None) and administers(store, town.bo, NORTH)
@@ -54,16 +56,25 @@ def test_an_administrator_of_the_organisation_stands_above_every_branch(
     assert [m.name for m in store.holders(Role.ADMINISTRATOR, NORTH)] == ["Ann"]
 
 
-@pytest.mark.parametrize(("giver", "role", "branch", "may"), [
-    ("olga", Role.ORGANIZER, NORTH, False), ("olga", Role.ADMINISTRATOR, None, False),
-    ("olga", Role.ADMINISTRATOR, NORTH, False), ("ann", Role.ORGANIZER, NORTH, True),
-    ("ann", Role.ORGANIZER, SOUTH, False), ("ann", Role.ADMINISTRATOR, NORTH, False),
-    ("bo", Role.ORGANIZER, NORTH, True), ("bo", Role.ADMINISTRATOR, SOUTH, True),
-    ("bo", Role.ADMINISTRATOR, None, True), ("bo", Role.MEMBER, NORTH, False),
-    ("bo", Role.ORGANIZER, None, False),
-])
-def test_who_may_give_what(store: Store, town: Town, giver: str, role: Role,
-                           branch, may: bool) -> None:
+@pytest.mark.parametrize(
+    ("giver", "role", "branch", "may"),
+    [
+        ("olga", Role.ORGANIZER, NORTH, False),
+        ("olga", Role.ADMINISTRATOR, None, False),
+        ("olga", Role.ADMINISTRATOR, NORTH, False),
+        ("ann", Role.ORGANIZER, NORTH, True),
+        ("ann", Role.ORGANIZER, SOUTH, False),
+        ("ann", Role.ADMINISTRATOR, NORTH, False),
+        ("bo", Role.ORGANIZER, NORTH, True),
+        ("bo", Role.ADMINISTRATOR, SOUTH, True),
+        ("bo", Role.ADMINISTRATOR, None, True),
+        ("bo", Role.MEMBER, NORTH, False),
+        ("bo", Role.ORGANIZER, None, False),
+    ],
+)
+def test_who_may_give_what(
+    store: Store, town: Town, giver: str, role: Role, branch, may: bool
+) -> None:
     """A09: organizers give nothing, a branch's administrator its organizers, the whole's all."""
     store.grant(Office(town.bo.id, Role.ADMINISTRATOR, None, NOW))
     store.grant(Office(town.ann.id, Role.ADMINISTRATOR, NORTH, NOW))
@@ -90,7 +101,8 @@ def test_what_is_no_office_is_not_given(store: Store, town: Town) -> None:
 
 
 def test_the_first_administrator_comes_by_an_invite_and_the_second_does_not(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     claim, late = (invite(store, at, NORTH, Role.ADMINISTRATOR, uses=1) for at in "ef")
     bo = store.link(claim, "7003", "Bo", "zh", NOW)
     assert bo.branch == SOUTH, "an administrator stays where they are a member"
@@ -105,7 +117,8 @@ def test_the_first_administrator_comes_by_an_invite_and_the_second_does_not(
 
 
 def test_erasing_somebody_takes_their_offices_and_leaves_those_they_gave(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     store.grant(Office(town.ann.id, Role.ORGANIZER, NORTH, NOW, town.olga.id))
     store.call(town.olga.id, [code("1")])
     assert store.erase("7002", NOW)
@@ -114,11 +127,14 @@ def test_erasing_somebody_takes_their_offices_and_leaves_those_they_gave(
 
 
 def test_a_roster_knows_people_by_hashes_of_which_each_is_one_persons(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     store.call(town.ann.id, [code("1"), code("2")])
     store.call(town.bo.id, [code("2"), code("3")])
     assert store.known_as([code("2"), code("3"), code("4")]) == {
-        code("2"): town.ann.id, code("3"): town.bo.id}
+        code("2"): town.ann.id,
+        code("3"): town.bo.id,
+    }
     with pytest.raises(NotThere):
         store.call(MemberId(99), [code("5")])
 
@@ -131,10 +147,14 @@ def test_who_moves_stays_counted_where_they_were(store: Store, town: Town) -> No
     joined = town.ann.joined
     of_ann = {key: [s for s in store.spells(key) if s.member == moved.id] for key in BOTH}
     assert of_ann == {
-        NORTH: [Spell(moved.id, NORTH, State.LINKED, joined, NOW + DAY, joined),
-                Spell(moved.id, NORTH, State.LEFT, NOW + DAY, None, NOW + DAY)],
-        SOUTH: [Spell(moved.id, SOUTH, State.LEFT, joined, NOW + DAY, joined),
-                Spell(moved.id, SOUTH, State.LINKED, NOW + DAY, None, NOW + DAY)],
+        NORTH: [
+            Spell(moved.id, NORTH, State.LINKED, joined, NOW + DAY, joined),
+            Spell(moved.id, NORTH, State.LEFT, NOW + DAY, None, NOW + DAY),
+        ],
+        SOUTH: [
+            Spell(moved.id, SOUTH, State.LEFT, joined, NOW + DAY, joined),
+            Spell(moved.id, SOUTH, State.LINKED, NOW + DAY, None, NOW + DAY),
+        ],
     }
     assert [s.branch for s in store.spells_of(moved.id)] == [NORTH, SOUTH]
     assert moved.id in [m.id for m in store.been_in(NORTH)]
@@ -164,10 +184,13 @@ def test_records_of_before_keep_their_organizers_invites_and_spells(tmp_path: Pa
             " VALUES ('north', 'Olga', 'en', 'linked', 'organizer', '7', 1, 2),"
             " ('south', 'Bo', 'en', 'left', 'member', '8', 1, 2)"
         )
-        con.execute("INSERT INTO spell (member, state, since, noted, reason)"
-                    " VALUES (1, 'linked', 1, 1, ''), (2, 'left', 1, 1, '')")
-        con.execute("INSERT INTO invite VALUES (?, 'north', 'organizer', 1, NULL, 3, 1)",
-                    (code("a"),))
+        con.execute(
+            "INSERT INTO spell (member, state, since, noted, reason)"
+            " VALUES (1, 'linked', 1, 1, ''), (2, 'left', 1, 1, '')"
+        )
+        con.execute(
+            "INSERT INTO invite VALUES (?, 'north', 'organizer', 1, NULL, 3, 1)", (code("a"),)
+        )
     db.close()
     store = open_store(path)
     olga, bo = store.members()

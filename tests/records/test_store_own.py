@@ -59,7 +59,8 @@ def test_wrong_codes_are_counted_by_person_and_in_all(store: Store) -> None:
 
 
 def test_a_consent_holds_until_it_is_withdrawn_or_its_words_change(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     everybody = [town.ann.id, town.bo.id]
     assert store.consent(town.ann.id) is None and store.agreed(everybody, CONSENT) == frozenset()
     store.agree(agreed(town))
@@ -133,14 +134,18 @@ def test_ratings_by_branch_and_time_the_last_word_counts(store: Store, town: Tow
 
 
 def test_reports_are_counted_by_people_of_all_branches_and_by_version(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     other = replace(QUORUM, text="How many is enough?")
     ids = [sent(store, letter(member)) for member in (town.ann, town.bo, town.olga, town.sven)]
     again = sent(store, letter(town.ann, "day:2"))
     elsewhere = sent(store, letter(town.ann, "day:3", item=other))
     explained = sent(store, letter(town.bo, "day:4", item=reworded(QUORUM, "Half of all.")))
-    for id, said in zip([*ids, again, elsewhere, explained], [
-            "unclear", "wrong", "useful", "outdated", "wrong", "wrong", "unclear"], strict=True):
+    for id, said in zip(
+        [*ids, again, elsewhere, explained],
+        ["unclear", "wrong", "useful", "outdated", "wrong", "wrong", "unclear"],
+        strict=True,
+    ):
         store.rate(id, said, NOW)
     for id in (*ids[:2], again):
         store.record(id, Chosen((0,)), 1.0, NOW)

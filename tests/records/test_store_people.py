@@ -70,7 +70,8 @@ def test_who_opens_the_link_again_comes_back(store: Store, town: Town, state: St
 
 
 def test_an_organizers_invite_makes_organizer_of_the_own_branch_only(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     elsewhere = store.link(invite(store, "e", SOUTH, Role.ORGANIZER), "7001", "A", "en", NOW)
     assert elsewhere.role is Role.MEMBER
     here = store.link(invite(store, "f", NORTH, Role.ORGANIZER, uses=1), "7001", "A", "en", NOW)
@@ -85,12 +86,15 @@ def test_a_members_invite_takes_nobodys_role_away(store: Store, town: Town) -> N
 def test_the_roster_comes_before_the_link(store: Store) -> None:
     listed = store.enrol(NORTH, "Ann", "en", NOW)
     assert (listed.state, listed.joined, listed.linked, listed.address) == (
-        State.INVITED, NOW, None, None)
+        State.INVITED,
+        NOW,
+        None,
+        None,
+    )
     other = store.enrol(NORTH, "Bo", "en", NOW)
     way = invite(store, "a", member=other, uses=1)
     came = store.link(way, "42", "Bob from Telegram", "zh", NOW + DAY)
-    assert came == replace(
-        other, state=State.LINKED, address="42", language="zh", linked=NOW + DAY)
+    assert came == replace(other, state=State.LINKED, address="42", language="zh", linked=NOW + DAY)
     assert store.member(listed.id) == listed
     assert [(s.member, s.state, s.since, s.until) for s in store.spells(NORTH)] == [
         (listed.id, State.INVITED, NOW, None),
@@ -129,12 +133,19 @@ def test_nobody_is_there_where_nobody_is(store: Store, town: Town) -> None:
         store.settings(MemberId(99), language="en")
 
 
-@pytest.mark.parametrize(("state", "reachable"), [
-    (State.LINKED, True), (State.PAUSED, True), (State.EXCUSED, True),
-    (State.BLOCKED, False), (State.LEFT, False),
-])
-def test_organizers_that_can_be_reached(store: Store, town: Town, state: State,
-                                        reachable: bool) -> None:
+@pytest.mark.parametrize(
+    ("state", "reachable"),
+    [
+        (State.LINKED, True),
+        (State.PAUSED, True),
+        (State.EXCUSED, True),
+        (State.BLOCKED, False),
+        (State.LEFT, False),
+    ],
+)
+def test_organizers_that_can_be_reached(
+    store: Store, town: Town, state: State, reachable: bool
+) -> None:
     store.move(town.olga.id, state, NOW)
     assert [m.id for m in store.organizers(NORTH)] == ([town.olga.id] if reachable else [])
     assert [m.name for m in store.organizers(SOUTH)] == ["Sven"]
@@ -142,8 +153,7 @@ def test_organizers_that_can_be_reached(store: Store, town: Town, state: State,
 
 def test_each_move_ends_a_spell_and_begins_one(store: Store, town: Town) -> None:
     store.move(town.ann.id, State.PAUSED, NOW, until=NOW + 7 * DAY, reason="on holiday")
-    assert (who(store, town.ann).state, who(store, town.ann).until) == (
-        State.PAUSED, NOW + 7 * DAY)
+    assert (who(store, town.ann).state, who(store, town.ann).until) == (State.PAUSED, NOW + 7 * DAY)
     store.move(town.ann.id, State.LINKED, NOW + DAY)
     assert who(store, town.ann).until is None
     at = town.ann.joined
@@ -156,7 +166,8 @@ def test_each_move_ends_a_spell_and_begins_one(store: Store, town: Town) -> None
 
 
 def test_the_same_state_again_begins_no_spell_but_may_end_at_another_time(
-        store: Store, town: Town) -> None:
+    store: Store, town: Town
+) -> None:
     store.move(town.ann.id, State.PAUSED, NOW, until=NOW + DAY)
     before = store.spells(NORTH)
     store.move(town.ann.id, State.PAUSED, NOW + HOUR, until=NOW + 9 * DAY)
@@ -175,7 +186,9 @@ def test_a_clock_put_back_makes_no_spell_end_before_it_began(store: Store, town:
     store.move(town.ann.id, State.LINKED, NOW - DAY)
     mine = [s for s in store.spells(NORTH) if s.member == town.ann.id]
     assert [(s.since, s.until, s.noted) for s in mine[1:]] == [
-        (NOW, NOW, NOW), (NOW, None, NOW - DAY)]
+        (NOW, NOW, NOW),
+        (NOW, None, NOW - DAY),
+    ]
 
 
 def test_pauses_and_excuses_lapse(store: Store, town: Town) -> None:
@@ -193,7 +206,8 @@ def test_pauses_and_excuses_lapse(store: Store, town: Town) -> None:
 def test_settings_change_what_is_given(store: Store, town: Town) -> None:
     store.settings(town.ann.id, language="zh", zone="Asia/Shanghai", push="07:30", name="Anna")
     assert who(store, town.ann) == replace(
-        town.ann, language="zh", zone="Asia/Shanghai", push=time(7, 30), name="Anna")
+        town.ann, language="zh", zone="Asia/Shanghai", push=time(7, 30), name="Anna"
+    )
     store.settings(town.ann.id, push="", zone="")
     assert who(store, town.ann) == replace(town.ann, language="zh", name="Anna")
     assert who(store, town.bo) == town.bo
@@ -216,7 +230,8 @@ def test_linked_members_without_a_time_wait_to_be_scheduled(store: Store, town: 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.EXCUSED, State.BLOCKED, State.LEFT])
 def test_nothing_is_due_for_who_is_away_and_who_comes_back_is_scheduled_anew(
-        store: Store, town: Town, state: State) -> None:
+    store: Store, town: Town, state: State
+) -> None:
     store.schedule({town.ann.id: NOW, town.bo.id: NOW})
     store.move(town.ann.id, state, NOW)
     assert who(store, town.ann).next_at is None
@@ -227,14 +242,17 @@ def test_nothing_is_due_for_who_is_away_and_who_comes_back_is_scheduled_anew(
     assert town.ann.id in [m.id for m in store.unscheduled()]
 
 
-@pytest.mark.parametrize(("given", "kept"), [
-    ("</b><a href=x>", "</b><a href=x>"),
-    ("Zoe\u0301", "Zo\u00e9"),
-    ("a\0b", "ab"),
-    ("half \ud83d of a pair", "half \ufffd of a pair"),
-    ("\ud83d\ude00", "😀"),
-    ("长" * 80, "长" * 64),
-])
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("</b><a href=x>", "</b><a href=x>"),
+        ("Zoe\u0301", "Zo\u00e9"),
+        ("a\0b", "ab"),
+        ("half \ud83d of a pair", "half \ufffd of a pair"),
+        ("\ud83d\ude00", "😀"),
+        ("长" * 80, "长" * 64),
+    ],
+)
 def test_a_name_is_kept_as_typed_as_far_as_it_can_be(store: Store, given: str, kept: str) -> None:
     member = store.enrol(NORTH, given, "en", NOW)
     assert member.name == who(store, member).name == kept

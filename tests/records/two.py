@@ -16,14 +16,19 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 QUORUM = Item(
     ItemId("quorum"),
     Head(LessonId("meetings/quorum"), "en", "What a quorum is", "meetings/quorum.en.md"),
-    "single", "How many make a quorum?", 1,
+    "single",
+    "How many make a quorum?",
+    1,
     options=(Option("Half", right=True), Option("Whoever comes")),
     explanation="Half of the members, unless the statutes say otherwise.",
 )
 BURNS = Item(
     ItemId("burns"),
     Head(LessonId("aid/burns"), "zh", "烫伤", "aid/burns.zh.md", applied=True),
-    "task", "用流动的凉水冲二十分钟。", 0, applied=True,
+    "task",
+    "用流动的凉水冲二十分钟。",
+    0,
+    applied=True,
 )
 
 
@@ -41,9 +46,15 @@ def code(letter: str) -> str:
     return letter * 64
 
 
-def invite(store: Store, letter: str, branch: BranchKey = NORTH, role: Role = Role.MEMBER,
-           uses: int | None = None, expires: datetime | None = None,
-           member: Member | None = None) -> Invite:
+def invite(
+    store: Store,
+    letter: str,
+    branch: BranchKey = NORTH,
+    role: Role = Role.MEMBER,
+    uses: int | None = None,
+    expires: datetime | None = None,
+    member: Member | None = None,
+) -> Invite:
     """An invite that the store keeps."""
     made = Invite(code(letter), branch, role, NOW, expires, uses, member and member.id)
     store.invite(made)
@@ -56,8 +67,10 @@ def town(store: Store) -> Town:
     ways = {
         (branch, role): invite(store, letter, branch, role)
         for letter, branch, role in (
-            ("a", NORTH, Role.MEMBER), ("b", NORTH, Role.ORGANIZER),
-            ("c", SOUTH, Role.MEMBER), ("d", SOUTH, Role.ORGANIZER),
+            ("a", NORTH, Role.MEMBER),
+            ("b", NORTH, Role.ORGANIZER),
+            ("c", SOUTH, Role.MEMBER),
+            ("d", SOUTH, Role.ORGANIZER),
         )
     }
     at = NOW - 20 * DAY
@@ -69,9 +82,15 @@ def town(store: Store) -> Town:
     )
 
 
-def letter(member: Member, occasion: str = "day:2026-11-24", item: Item | None = QUORUM,
-           kind: Kind = Kind.STUDY, due: datetime = NOW, closes: datetime | None = NOW + DAY,
-           expires: datetime | None = None) -> Letter:
+def letter(
+    member: Member,
+    occasion: str = "day:2026-11-24",
+    item: Item | None = QUORUM,
+    kind: Kind = Kind.STUDY,
+    due: datetime = NOW,
+    closes: datetime | None = NOW + DAY,
+    expires: datetime | None = None,
+) -> Letter:
     return Letter(member.id, kind, occasion, due, item, closes=closes, expires=expires)
 
 
@@ -81,8 +100,13 @@ def post(store: Store, letter: Letter) -> DeliveryId:
     return id
 
 
-def sent(store: Store, letter: Letter, at: datetime | None = None, poll: str | None = None,
-         message: str | None = None) -> DeliveryId:
+def sent(
+    store: Store,
+    letter: Letter,
+    at: datetime | None = None,
+    poll: str | None = None,
+    message: str | None = None,
+) -> DeliveryId:
     """Put a letter in and carry it to its member."""
     id, at = post(store, letter), at or letter.due
     store.begin([id], at)

@@ -16,8 +16,19 @@ from records.model import BranchKey, Member, MemberId, Past, State
 MONDAY = date(2026, 11, 2)
 
 FORMS = (
-    "reading", "single", "multiple", "true-false", "short", "number", "order", "match",
-    "card", "survey", "open", "task", "case",
+    "reading",
+    "single",
+    "multiple",
+    "true-false",
+    "short",
+    "number",
+    "order",
+    "match",
+    "card",
+    "survey",
+    "open",
+    "task",
+    "case",
 )
 GRADED = frozenset(FORMS[1:9])
 BY_NATURE = frozenset({"task", "case"})
@@ -32,15 +43,25 @@ def member(number: int = 11, **fields: Any) -> Member:
     return replace(someone, **fields)
 
 
-def lesson(name: str, *forms: str, applied: bool = False, language: str = "en",
-           **head: Any) -> Lesson:
+def lesson(
+    name: str, *forms: str, applied: bool = False, language: str = "en", **head: Any
+) -> Lesson:
     """`lesson("a/01", "reading", "single")`: items `a/01#0`, `a/01#1`, the same in any language."""
     top = Head(LessonId(name), language, name, f"{name}.{language}.md", applied=applied, **head)
-    return Lesson(top, tuple(
-        Item(ItemId(f"{name}#{n}"), top, form, f"{form} {n}", n,
-             applied=applied or form in BY_NATURE)
-        for n, form in enumerate(forms)
-    ))
+    return Lesson(
+        top,
+        tuple(
+            Item(
+                ItemId(f"{name}#{n}"),
+                top,
+                form,
+                f"{form} {n}",
+                n,
+                applied=applied or form in BY_NATURE,
+            )
+            for n, form in enumerate(forms)
+        ),
+    )
 
 
 def library(*lessons: Lesson) -> Library:
@@ -51,8 +72,16 @@ def past(item: Item, day: date, mark: float | None = None, **fields: Any) -> Pas
     """It was the daily item of that date, sent at 08:00 and answered an hour later if marked."""
     sent = datetime.combine(day, time(8), UTC)
     answered = sent + timedelta(hours=1) if mark is not None else None
-    line = Past(item.id, item.lesson, item.form, item.applied or item.asked_by_members,
-                day.isoformat(), sent, answered, mark)
+    line = Past(
+        item.id,
+        item.lesson,
+        item.form,
+        item.applied or item.asked_by_members,
+        day.isoformat(),
+        sent,
+        answered,
+        mark,
+    )
     return replace(line, **fields)
 
 

@@ -39,7 +39,8 @@ ZONES = sorted(available_timezones())
 EVERY_DAY = frozenset(range(7))
 QUARTERS = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
 INSTANTS = st.integers(0, 49 * 366 * 24).map(
-    lambda hours: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
+    lambda hours: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+)
 NIGHT = Quiet(time(21), time(7))
 
 
@@ -54,13 +55,16 @@ def local(at: datetime, zone: str) -> str:
 # --- One local time, one instant -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(("zone", "day", "at", "comes"), [
-    ("Europe/Berlin", date(2026, 11, 24), time(8), "2026-11-24 08:00"),
-    ("Europe/Berlin", date(2026, 3, 29), time(2, 30), "2026-03-29 03:30"),
-    ("Africa/Cairo", date(2026, 4, 24), time(0), "2026-04-24 01:00"),
-    ("Asia/Beirut", date(2026, 3, 29), time(0), "2026-03-29 01:00"),
-    ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15), "2026-10-04 02:45"),
-])
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "comes"),
+    [
+        ("Europe/Berlin", date(2026, 11, 24), time(8), "2026-11-24 08:00"),
+        ("Europe/Berlin", date(2026, 3, 29), time(2, 30), "2026-03-29 03:30"),
+        ("Africa/Cairo", date(2026, 4, 24), time(0), "2026-04-24 01:00"),
+        ("Asia/Beirut", date(2026, 3, 29), time(0), "2026-03-29 01:00"),
+        ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15), "2026-10-04 02:45"),
+    ],
+)
 def test_a_time_that_a_clock_change_skips_moves_forward_by_the_gap(
     zone: str, day: date, at: time, comes: str
 ) -> None:
@@ -133,8 +137,10 @@ def holds(home: Branch, zone: str, start: datetime, days: int) -> None:
     assert all(a < b for a, b in pairwise(due))
     assert len({at.date() for at in shown}) == len(shown)
     assert not [at for at in shown if home.quiet.covers(at.time()) or at.date() in home.holidays]
-    inner = {(start + timedelta(hours=h)).astimezone(ZoneInfo(zone)).date()
-             for h in range(36, days * 24 - 36)}
+    inner = {
+        (start + timedelta(hours=h)).astimezone(ZoneInfo(zone)).date()
+        for h in range(36, days * 24 - 36)
+    }
     assert inner - home.holidays <= {at.date() for at in shown}
 
 
@@ -147,15 +153,22 @@ def test_each_local_date_has_one_due_instant_in_all_zones(year: int) -> None:
         dates = [at.astimezone(ZoneInfo(zone)).date() for at in due]
         skipped = {date(2011, 12, 30)} if zone in {"Pacific/Apia", "Pacific/Fakaofo"} else set()
         first = dates[0].toordinal()
-        assert dates == [d for n in range(first, dates[-1].toordinal() + 1)
-                         if (d := date.fromordinal(n)) not in skipped], zone
+        assert dates == [
+            d
+            for n in range(first, dates[-1].toordinal() + 1)
+            if (d := date.fromordinal(n)) not in skipped
+        ], zone
         assert len(dates) >= 365 - len(skipped)
 
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from(ZONES), QUARTERS, QUARTERS, QUARTERS,
-    st.dates(date(1990, 1, 1), date(2039, 12, 1)), st.integers(0, 12),
+    st.sampled_from(ZONES),
+    QUARTERS,
+    QUARTERS,
+    QUARTERS,
+    st.dates(date(1990, 1, 1), date(2039, 12, 1)),
+    st.integers(0, 12),
 )
 @example("Pacific/Apia", time(8), time(21), time(7), date(2011, 12, 26), 8)
 @example("Australia/Lord_Howe", time(2, 15), time(21), time(2), date(2026, 10, 1), 12)
@@ -167,7 +180,10 @@ def test_due_instants_hold_their_rules_anywhere(
     zone: str, push: time, quiet_from: time, quiet_to: time, day: date, off: int
 ) -> None:
     home = branch(
-        zone=zone, days=EVERY_DAY, push=push, quiet=Quiet(quiet_from, quiet_to),
+        zone=zone,
+        days=EVERY_DAY,
+        push=push,
+        quiet=Quiet(quiet_from, quiet_to),
         holidays=frozenset({day + timedelta(days=off)}),
     )
     open_quarters = [n for n in range(96) if not home.quiet.covers(time(n // 4, n % 4 * 15))]
@@ -176,8 +192,7 @@ def test_due_instants_hold_their_rules_anywhere(
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.sampled_from(ZONES), st.sampled_from(ZONES), QUARTERS,
-       INSTANTS, st.integers(0, 48))
+@given(st.sampled_from(ZONES), st.sampled_from(ZONES), QUARTERS, INSTANTS, st.integers(0, 48))
 @example("Pacific/Kiritimati", "Pacific/Pago_Pago", time(8), datetime(2026, 11, 3, tzinfo=UTC), 1)
 @example("America/New_York", "Europe/Berlin", time(20), datetime(2026, 11, 3, tzinfo=UTC), 1)
 def test_who_changes_zones_gets_one_item_a_date_and_the_next_in_time(
@@ -204,8 +219,9 @@ def before_utc(zone: str, at: datetime) -> timedelta:
 
 
 def test_many_members_at_once_get_what_each_would() -> None:
-    crowd = [member(n, zone=ZONES[n % 40], push=time(n % 24) if n % 3 else None)
-             for n in range(1, 300)]
+    crowd = [
+        member(n, zone=ZONES[n % 40], push=time(n % 24) if n % 3 else None) for n in range(1, 300)
+    ]
     now = utc("2026-11-24 12:00")
     assert next_dues(branch(), crowd, now) == {
         MemberId(m.id): next_due(branch(), m, now) for m in crowd
@@ -215,16 +231,19 @@ def test_many_members_at_once_get_what_each_would() -> None:
 # --- Late ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("now", "fate"), [
-    ("2026-11-24 07:00", Go(date(2026, 11, 24))),
-    ("2026-11-24 11:00", Go(date(2026, 11, 24))),
-    ("2026-11-24 11:01", Missed(date(2026, 11, 24), MISSED_WINDOW)),
-    ("2026-11-24 06:59", Wait(utc("2026-11-24 07:00"))),
-    ("2026-11-25 08:30", Go(date(2026, 11, 25))),
-    ("2026-11-25 04:00", Wait(utc("2026-11-25 07:00"))),
-    ("2026-11-27 15:00", Missed(date(2026, 11, 27), MISSED_WINDOW)),
-    ("2026-11-28 08:00", Missed(date(2026, 11, 24), NOT_A_STUDY_DAY)),
-])
+@pytest.mark.parametrize(
+    ("now", "fate"),
+    [
+        ("2026-11-24 07:00", Go(date(2026, 11, 24))),
+        ("2026-11-24 11:00", Go(date(2026, 11, 24))),
+        ("2026-11-24 11:01", Missed(date(2026, 11, 24), MISSED_WINDOW)),
+        ("2026-11-24 06:59", Wait(utc("2026-11-24 07:00"))),
+        ("2026-11-25 08:30", Go(date(2026, 11, 25))),
+        ("2026-11-25 04:00", Wait(utc("2026-11-25 07:00"))),
+        ("2026-11-27 15:00", Missed(date(2026, 11, 27), MISSED_WINDOW)),
+        ("2026-11-28 08:00", Missed(date(2026, 11, 24), NOT_A_STUDY_DAY)),
+    ],
+)
 def test_an_item_due_on_tuesday_at_eight(now: str, fate: Go | Wait | Missed) -> None:
     """G08, G09: back within four hours it goes; after days only that day's own item does."""
     assert late(branch(), member(), utc("2026-11-24 07:00"), utc(now)) == fate
@@ -234,19 +253,23 @@ def test_a_late_item_never_rings_in_the_quiet_hours() -> None:
     evening = member(push=time(20))
     due = utc("2026-11-24 19:00")
     assert late(branch(), evening, due, due + timedelta(hours=2)) == Missed(
-        date(2026, 11, 24), MISSED_WINDOW)
+        date(2026, 11, 24), MISSED_WINDOW
+    )
     siesta = branch(push=time(11), quiet=Quiet(time(12), time(14)))
     assert late(siesta, member(), utc("2026-11-24 10:00"), utc("2026-11-24 11:30")) == Wait(
-        utc("2026-11-24 13:00"))
+        utc("2026-11-24 13:00")
+    )
     long_siesta = branch(push=time(11), quiet=Quiet(time(12), time(16)))
     assert late(long_siesta, member(), utc("2026-11-24 10:00"), utc("2026-11-24 11:30")) == Missed(
-        date(2026, 11, 24), MISSED_WINDOW)
+        date(2026, 11, 24), MISSED_WINDOW
+    )
 
 
 def test_a_late_item_never_slips_into_the_next_date() -> None:
     night_owls = branch(days=EVERY_DAY, push=time(21), quiet=Quiet(time(22), time(0)))
     assert late(night_owls, member(), utc("2026-11-24 20:00"), utc("2026-11-24 21:30")) == Missed(
-        date(2026, 11, 24), MISSED_WINDOW)
+        date(2026, 11, 24), MISSED_WINDOW
+    )
 
 
 @settings(max_examples=200, deadline=None)
@@ -270,13 +293,16 @@ def test_whatever_is_late_goes_in_an_open_hour_of_a_study_day_or_not_at_all(
 # --- May it go now -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("now", "until"), [
-    ("2026-11-24 12:00", "2026-11-24 12:00"),
-    ("2026-11-24 20:30", "2026-11-25 06:00"),
-    ("2026-11-27 20:00", "2026-11-30 06:00"),
-    ("2026-11-28 12:00", "2026-11-30 06:00"),
-    ("2026-11-24 03:00", "2026-11-24 06:00"),
-])
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-11-24 12:00", "2026-11-24 12:00"),
+        ("2026-11-24 20:30", "2026-11-25 06:00"),
+        ("2026-11-27 20:00", "2026-11-30 06:00"),
+        ("2026-11-28 12:00", "2026-11-30 06:00"),
+        ("2026-11-24 03:00", "2026-11-24 06:00"),
+    ],
+)
 def test_an_unasked_message_waits_for_an_open_hour_of_a_study_day(now: str, until: str) -> None:
     assert wait_until(branch(), member(), utc(now)) == utc(until)
     assert sendable(branch(), member(), utc(now)) == (now == until)

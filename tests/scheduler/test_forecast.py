@@ -19,7 +19,8 @@ SIX = ("reading", "single", "short", "task", "match", "survey")
 def test_two_weeks_ahead_who_gets_what_when_and_why() -> None:
     folder = library(
         lesson("a/1", *SIX, *SIX[1:]),
-        lesson("z/9", "case", send=Send(date=MONDAY + timedelta(days=2))))
+        lesson("z/9", "case", send=Send(date=MONDAY + timedelta(days=2))),
+    )
     home = branch(holidays=frozenset({date(2026, 11, 10)}))
     plan = ahead(folder, home, member(), [], SUNDAY_NIGHT)
     assert [day.day.day for day in plan] == [2, 3, 4, 5, 6, 9, 11, 12, 13]
@@ -40,8 +41,10 @@ def test_the_forecast_is_what_then_happens() -> None:
 
 def test_how_long_the_content_lasts_in_each_language_and_the_first_gap() -> None:
     folder = library(
-        lesson("a/1", *SIX), lesson("a/1", *SIX, language="zh"),
-        lesson("a/2", "card", language="zh"))
+        lesson("a/1", *SIX),
+        lesson("a/1", *SIX, language="zh"),
+        lesson("a/2", "card", language="zh"),
+    )
     english, chinese = outlook(folder, branch(languages=("en", "zh")), SUNDAY_NIGHT)
     assert (english.language, english.lasts, english.gap) == ("en", 6, date(2026, 11, 10))
     assert (chinese.language, chinese.lasts, chinese.gap) == ("zh", 7, date(2026, 11, 11))
@@ -51,11 +54,19 @@ def test_how_long_the_content_lasts_in_each_language_and_the_first_gap() -> None
 
 def test_a_gap_between_two_lessons_is_seen() -> None:
     folder = library(
-        lesson("a/1", "short", "match"), lesson("a/2", "card", "open", opens=date(2026, 11, 6)))
+        lesson("a/1", "short", "match"), lesson("a/2", "card", "open", opens=date(2026, 11, 6))
+    )
     (english,) = outlook(folder, branch(), SUNDAY_NIGHT)
     assert (english.lasts, english.gap) == (2, date(2026, 11, 4))
     assert [isinstance(day.what, Choice) for day in english.plan[:7]] == [
-        True, True, False, False, True, True, False]
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_an_empty_folder_lasts_no_day_and_a_branch_that_never_studies_has_no_plan() -> None:
@@ -94,7 +105,11 @@ def test_what_the_member_had_counts() -> None:
 def test_a_newcomer_has_had_nothing_and_follows_the_branch() -> None:
     someone = newcomer(branch(), "zh")
     assert (someone.branch, someone.language, someone.push, someone.zone) == (
-        "north", "zh", None, None)
+        "north",
+        "zh",
+        None,
+        None,
+    )
 
 
 def test_somebody_with_days_of_their_own_has_enough_for_longer() -> None:

@@ -24,8 +24,14 @@ TUESDAY, SATURDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=5)
 
 
 def live(
-    lessons: Library, days: int, *, start: date = MONDAY, marks: Sequence[float | None] = (None,),
-    someone: Member | None = None, home: Branch = EVERY_DAY, history: Sequence[Past] = (),
+    lessons: Library,
+    days: int,
+    *,
+    start: date = MONDAY,
+    marks: Sequence[float | None] = (None,),
+    someone: Member | None = None,
+    home: Branch = EVERY_DAY,
+    history: Sequence[Past] = (),
 ) -> tuple[list[Choice], list[Past]]:
     """A member's next days: what was chosen, and the history it left. Graded ones are marked."""
     shelves, who, kept = Shelves(lessons), someone or member(), list(history)
@@ -52,7 +58,8 @@ def whys(chosen: Sequence[Choice]) -> list[str]:
 
 def test_lessons_come_in_the_order_of_their_paths_and_the_reading_before_its_questions() -> None:
     folder = library(
-        lesson("b/10", "reading", "short"), lesson("b/9", "single", "reading", "match"),
+        lesson("b/10", "reading", "short"),
+        lesson("b/9", "single", "reading", "match"),
         lesson("a/1", "reading", "card"),
     )
     chosen, _ = live(folder, 7)
@@ -93,11 +100,13 @@ def test_the_tail_of_the_folder_is_not_all_of_one_form() -> None:
 def test_a_lesson_waits_for_those_it_builds_on_and_a_ring_of_them_for_none() -> None:
     basics = LessonId("z/basics")
     folder = library(
-        lesson("a/1", "short", "match", after=(basics,)), lesson("z/basics", "reading", "card"))
+        lesson("a/1", "short", "match", after=(basics,)), lesson("z/basics", "reading", "card")
+    )
     assert names(live(folder, 4)[0]) == ["z/basics#0", "z/basics#1", "a/1#0", "a/1#1"]
     ring = library(
         lesson("a/1", "short", after=(LessonId("a/2"),)),
-        lesson("a/2", "match", after=(LessonId("a/1"), LessonId("a/gone"))))
+        lesson("a/2", "match", after=(LessonId("a/1"), LessonId("a/gone"))),
+    )
     assert names(live(ring, 2)[0]) == ["a/1#0", "a/2#0"]
 
 
@@ -109,8 +118,11 @@ def test_a_lesson_that_is_over_holds_nobody_back() -> None:
 
 def test_nothing_goes_before_its_first_day_or_after_its_last() -> None:
     folder = library(
-        lesson("a/1", "short", opens=TUESDAY), lesson("a/2", "match", until=MONDAY),
-        lesson("a/3", "card", deadline=Deadline(on=MONDAY)), lesson("a/4", "order"))
+        lesson("a/1", "short", opens=TUESDAY),
+        lesson("a/2", "match", until=MONDAY),
+        lesson("a/3", "card", deadline=Deadline(on=MONDAY)),
+        lesson("a/4", "order"),
+    )
     assert names(live(folder, 1)[0]) == ["a/2#0"]
     assert sorted(names(live(folder, 9, start=TUESDAY)[0])) == ["a/1#0", "a/4#0"]
 
@@ -128,8 +140,11 @@ def test_an_item_that_was_rewritten_and_moved_is_not_sent_again() -> None:
 
 def test_a_lesson_comes_in_the_members_language_or_else_in_the_organisations_first() -> None:
     folder = library(
-        lesson("a/1", "short"), lesson("a/1", "short", language="zh"),
-        lesson("a/2", "match"), lesson("a/3", "card", language="de"))
+        lesson("a/1", "short"),
+        lesson("a/1", "short", language="zh"),
+        lesson("a/2", "match"),
+        lesson("a/3", "card", language="de"),
+    )
     chosen, _ = live(folder, 3, someone=member(language="zh"), home=EVERY_DAY)
     assert [(c.item.id, c.item.language) for c in chosen] == [("a/1#0", "zh"), ("a/2#0", "en")]
     assert choose(folder, member(language="zh-CN"), EVERY_DAY, [], MONDAY) == chosen[0]
@@ -143,11 +158,18 @@ def test_who_changes_the_language_does_not_start_again() -> None:
     assert [(c.item.id, c.item.language) for c in chosen] == [("a/1#1", "zh")]
 
 
-@pytest.mark.parametrize(("audience", "role", "gets"), [
-    ((), Role.MEMBER, True), (("north",), Role.MEMBER, True), (("NORTH ",), Role.MEMBER, True),
-    (("South",), Role.MEMBER, False), (("organizers",), Role.MEMBER, False),
-    (("organizer",), Role.ORGANIZER, True), (("组织者", "south"), Role.ORGANIZER, True),
-])
+@pytest.mark.parametrize(
+    ("audience", "role", "gets"),
+    [
+        ((), Role.MEMBER, True),
+        (("north",), Role.MEMBER, True),
+        (("NORTH ",), Role.MEMBER, True),
+        (("South",), Role.MEMBER, False),
+        (("organizers",), Role.MEMBER, False),
+        (("organizer",), Role.ORGANIZER, True),
+        (("组织者", "south"), Role.ORGANIZER, True),
+    ],
+)
 def test_a_lesson_goes_to_those_it_is_for(
     audience: tuple[str, ...], role: Role, gets: bool
 ) -> None:
@@ -174,10 +196,14 @@ def test_where_there_is_nothing_the_plan_says_why() -> None:
 def test_a_date_comes_first_and_not_before() -> None:
     folder = library(
         lesson("a/1", "short", "match", "card"),
-        lesson("z/9", "reading", "order", send=Send(date=TUESDAY)))
+        lesson("z/9", "reading", "order", send=Send(date=TUESDAY)),
+    )
     chosen, _ = live(folder, 5)
     assert list(zip(names(chosen), whys(chosen), strict=True)) == [
-        ("a/1#0", "next"), ("z/9#0", "pinned"), ("z/9#1", "pinned"), ("a/1#1", "next"),
+        ("a/1#0", "next"),
+        ("z/9#0", "pinned"),
+        ("z/9#1", "pinned"),
+        ("a/1#1", "next"),
         ("a/1#2", "next"),
     ]
 
@@ -208,7 +234,8 @@ def test_a_date_goes_even_after_the_same_form_but_the_day_before_avoids_it() -> 
 def test_a_weekday_gives_a_lessons_items_one_a_week_and_on_no_other_day() -> None:
     folder = library(
         lesson("a/1", *["short", "match", "card", "order", "survey"] * 4),
-        lesson("a/0", "reading", "single", "true-false", send=Send(weekday=1)))
+        lesson("a/0", "reading", "single", "true-false", send=Send(weekday=1)),
+    )
     chosen, kept = live(folder, 20)
     weekly = [p for p in kept if p.lesson == "a/0"]
     assert [p.item for p in weekly] == ["a/0#0", "a/0#1", "a/0#2"]
@@ -230,7 +257,8 @@ def fill(count: int = 60) -> Library:
 
 
 @pytest.mark.parametrize(
-    ("mark", "rest"), [(0.0, AFTER_WRONG), (0.5, AFTER_WRONG), (1.0, AFTER_RIGHT)])
+    ("mark", "rest"), [(0.0, AFTER_WRONG), (0.5, AFTER_WRONG), (1.0, AFTER_RIGHT)]
+)
 def test_an_item_comes_again_three_weeks_after_a_wrong_and_six_after_a_right_answer(
     mark: float, rest: timedelta
 ) -> None:
@@ -265,7 +293,8 @@ def test_what_was_not_graded_or_not_answered_is_never_asked_again() -> None:
 def test_at_most_two_re_asks_in_any_seven_days() -> None:
     folder = library(
         lesson("a/1", *["single", "short", "match", "order", "card", "multiple"] * 4),
-        lesson("b/1", *["survey", "open"] * 30))
+        lesson("b/1", *["survey", "open"] * 30),
+    )
     _, kept = live(folder, 70, marks=[0.0])
     again = [date.fromisoformat(p.day) for p in kept if not p.fresh]
     assert len(again) > 5
@@ -305,7 +334,8 @@ def shares(kept: Sequence[Past]) -> list[float]:
 def test_two_of_five_are_applied_from_the_first_on_where_the_folder_allows() -> None:
     folder = library(
         lesson("a/1", *["short", "match", "card", "order"] * 6),
-        lesson("b/1", *["task", "case"] * 8))
+        lesson("b/1", *["task", "case"] * 8),
+    )
     chosen, kept = live(folder, 40)
     assert min(shares(kept)) >= 0.4
     assert whys(chosen)[:3] == ["applied", "next", "applied"]
@@ -314,7 +344,8 @@ def test_two_of_five_are_applied_from_the_first_on_where_the_folder_allows() -> 
 def test_a_reading_goes_early_where_it_opens_the_way_to_what_is_applied() -> None:
     folder = library(
         lesson("a/1", *["short", "match", "card", "order"] * 3),
-        lesson("b/1", "reading", *["task", "case"] * 4))
+        lesson("b/1", "reading", *["task", "case"] * 4),
+    )
     chosen, kept = live(folder, 21)
     assert (chosen[0].item.id, chosen[0].why) == ("b/1#0", Why.APPLIED)
     assert min(shares(kept)[4:]) >= 0.35
@@ -323,7 +354,8 @@ def test_a_reading_goes_early_where_it_opens_the_way_to_what_is_applied() -> Non
 def test_a_folder_with_less_is_spread_evenly_instead_of_used_up_first() -> None:
     folder = library(
         lesson("a/1", *["short", "match", "card", "order"] * 10),
-        lesson("b/1", *["task", "case"] * 5))
+        lesson("b/1", *["task", "case"] * 5),
+    )
     _, kept = live(folder, 50)
     assert min(shares(kept)) >= 0.2
     assert max(shares(kept)[9:]) <= 0.3
@@ -333,7 +365,8 @@ def test_a_folder_with_less_is_spread_evenly_instead_of_used_up_first() -> None:
 
 LESSONS = st.lists(
     st.tuples(st.lists(st.sampled_from(FORMS), min_size=1, max_size=7), st.booleans()),
-    min_size=1, max_size=8,
+    min_size=1,
+    max_size=8,
 )
 MARKS = st.lists(st.sampled_from([None, 0.0, 1.0]), min_size=1, max_size=7)
 
@@ -366,9 +399,13 @@ def test_only_is_true_nothing_of_another_form_could_go(
     choice = choose(folder, member(), EVERY_DAY, kept, day)
     if isinstance(choice, Choice) and kept and choice.item.form == kept[-1].form:
         had = {p.item for p in kept}
-        free = [i for one in folder.lessons for i in one.items if i.id not in had
-                and (i.form == "reading" or all(
-                    r.id in had for r in one.items if r.form == "reading"))]
+        free = [
+            i
+            for one in folder.lessons
+            for i in one.items
+            if i.id not in had
+            and (i.form == "reading" or all(r.id in had for r in one.items if r.form == "reading"))
+        ]
         assert {i.form for i in free} <= {choice.item.form}
 
 

@@ -28,7 +28,11 @@ from tests.scheduler.folder import FORMS, GRADED, a_folder, branch, member, past
 START = datetime(2026, 1, 12, tzinfo=UTC)
 DAYS = 400
 ZONES = (
-    "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Shanghai",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Africa/Cairo",
+    "Asia/Shanghai",
 )
 HOLIDAYS = frozenset(date(2026, m, d) for m, d in ((4, 3), (5, 1), (12, 24), (12, 25), (12, 31)))
 HOURS = (time(8), time(0), time(2, 15), time(19, 30), time(22))
@@ -63,8 +67,15 @@ def live(folder: Library, number: int) -> Life:
     return life
 
 
-def arrive(life: Life, shelves: Shelves, due: datetime, now: datetime, chance: random.Random,
-           skill: float, zeal: float) -> datetime:
+def arrive(
+    life: Life,
+    shelves: Shelves,
+    due: datetime,
+    now: datetime,
+    chance: random.Random,
+    skill: float,
+    zeal: float,
+) -> datetime:
     fate = late(life.home, life.member, due, now)
     if isinstance(fate, Wait):
         now = fate.until

@@ -107,7 +107,7 @@ async def test_what_takes_more_than_a_tap_does_not_stand_there() -> None:
 
 @IN_BOTH
 async def test_nothing_comes_on_days_without_study_nor_where_it_is_switched_off(
-    language: str
+    language: str,
 ) -> None:
     told = words(language)
     async with study(LESSONS) as town:

@@ -108,7 +108,7 @@ async def test_a_line_lost_on_the_way_out_is_not_said_twice_and_the_bot_goes() -
 
 @IN_BOTH
 async def test_only_who_added_it_may_press_the_button_and_only_organizers_may_link(
-    language: str
+    language: str,
 ) -> None:
     async with study(LESSONS) as town:
         north = await together(town, language=language, link=False)
@@ -209,7 +209,7 @@ async def test_where_only_the_refusal_tells_of_it_the_message_is_sent_once() -> 
 
 @IN_BOTH
 async def test_moved_while_a_question_stands_its_taps_count_and_its_totals_come(
-    language: str
+    language: str,
 ) -> None:
     async with study(LESSONS) as town:
         north = await together(town, 5, language)
@@ -298,7 +298,7 @@ async def test_gone_public_nothing_is_posted_and_the_organizer_is_warned(languag
 
 @IN_BOTH
 async def test_made_an_administrator_it_drops_what_is_not_for_it_before_it_is_stored(
-    language: str
+    language: str,
 ) -> None:
     async with study(LESSONS) as town:
         north = await together(town, language=language)

@@ -230,9 +230,12 @@ async def test_a_meeting_that_is_on_cannot_be_moved_any_more() -> None:
         await until(town, MEETS + HOUR)
         await tapped(town, olga, "Yes, move it")
         assert any("has begun" in one for one in texts(olga)[-3:])
-        assert next_meeting(
-            town.life.bot.desk.branches[town.member(olga).branch], MEETS - timedelta(seconds=1)
-        ) == MEETS
+        assert (
+            next_meeting(
+                town.life.bot.desk.branches[town.member(olga).branch], MEETS - timedelta(seconds=1)
+            )
+            == MEETS
+        )
 
 
 @pytest.mark.parametrize(

@@ -153,8 +153,11 @@ def test_every_occasion_has_its_button(name: str) -> None:
     """That it is made somewhere at all; the dialogues of the occasion tap it."""
     made = re.compile(rf"""(Press|Command|Again)\(\s*"{name}"[,)]""")
     rooms = Path(__file__).parents[3] / "bot"
-    where = [path for path in rooms.rglob("*.py")
-             if re.search(made, re.sub(r"COMMAND = Command\([^)]*\)", "", path.read_text("utf-8")))]
+    where = [
+        path
+        for path in rooms.rglob("*.py")
+        if re.search(made, re.sub(r"COMMAND = Command\([^)]*\)", "", path.read_text("utf-8")))
+    ]
     assert where, f"no button is made for /{name}"
 
 

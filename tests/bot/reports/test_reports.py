@@ -45,9 +45,34 @@ from tests.records.histories import DAY, HOUR, NORTH, WEEK, History, question, s
 from tests.records.test_participation_wear import story
 
 GUILT = (
-    "fail", "lazy", "behind", "missed", "lost", "bad", "poor", "worst", "best", "rank", "worse",
-    "streak", "inactive", "should have", "only ", "still not", "disappoint", "shame", "blame",
-    "落后", "失败", "懒", "排名", "差劲", "最差", "应该早", "丢脸", "惩罚",
+    "fail",
+    "lazy",
+    "behind",
+    "missed",
+    "lost",
+    "bad",
+    "poor",
+    "worst",
+    "best",
+    "rank",
+    "worse",
+    "streak",
+    "inactive",
+    "should have",
+    "only ",
+    "still not",
+    "disappoint",
+    "shame",
+    "blame",
+    "落后",
+    "失败",
+    "懒",
+    "排名",
+    "差劲",
+    "最差",
+    "应该早",
+    "丢脸",
+    "惩罚",
 )
 
 
@@ -155,8 +180,11 @@ def test_every_number_of_the_text_stands_in_the_data(name: str) -> None:
     data = json.loads(str(report("json").render(told_of, "en")))["measures"]
     found = 0
     for label, measure in {
-        "Took part": "active", "Linked": "linked", "Reached": "reach",
-        "Items answered in time": "response", "Regular": "regularity",
+        "Took part": "active",
+        "Linked": "linked",
+        "Reached": "reach",
+        "Items answered in time": "response",
+        "Regular": "regularity",
     }.items():
         for line in lines:
             match = re.search(rf"^{label}.*: (\d+) of (\d+), (\d+)% \((\d+)–(\d+)%\)", line)
@@ -178,7 +206,10 @@ def test_the_sheet_of_weeks_and_the_data_tell_the_same_weeks() -> None:
         row = page[week.name]
         assert week.counts
         assert row[:4] == (
-            week.counts.active, week.counts.quiet, week.counts.unreached, week.counts.away
+            week.counts.active,
+            week.counts.quiet,
+            week.counts.unreached,
+            week.counts.away,
         )
         shares = ("linked", "reach", "active", "response")
         for place, name in enumerate(shares):
@@ -200,8 +231,9 @@ def test_the_data_says_which_branch_and_when_in_utc() -> None:
 def test_a_usual_week_reads_like_this() -> None:
     story = History()
     monday = SUMMARIES["usual"].start + 8 * HOUR
-    people = [story.join(monday - 9 * WEEK, monday - 9 * WEEK if n < 22 else None)
-              for n in range(24)]
+    people = [
+        story.join(monday - 9 * WEEK, monday - 9 * WEEK if n < 22 else None) for n in range(24)
+    ]
     for back in range(4):
         for n, member in enumerate(people[:22]):
             for day in (0, 4):
@@ -257,9 +289,9 @@ def test_the_meeting_is_called_the_next_one_where_none_is_planned() -> None:
 
 
 def test_a_branch_name_stays_on_its_line_and_is_shown_as_typed() -> None:
-    text = str(report("text").render(
-        replace(SUMMARIES["usual"], name="</b><a href=x>\nNorth"), "en"
-    ))
+    text = str(
+        report("text").render(replace(SUMMARIES["usual"], name="</b><a href=x>\nNorth"), "en")
+    )
     assert text.startswith("</b><a href=x> North · week 47")
 
 
@@ -307,7 +339,7 @@ def test_a_withheld_share_says_why_and_nothing_yet_is_said_so() -> None:
 
 def test_text_that_looks_like_a_formula_is_text() -> None:
     usual = SUMMARIES["usual"]
-    nasty = replace(usual.questions[0], titles=(("en", "=HYPERLINK(\"http://x\")"),), path="+x")
+    nasty = replace(usual.questions[0], titles=(("en", '=HYPERLINK("http://x")'),), path="+x")
     page = sheet(replace(usual, name="@SUM(A1)", questions=(nasty,)), 2)
     cell = page["A2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ('=HYPERLINK("http://x")', "s", True)
@@ -413,9 +445,10 @@ def test_without_any_font_strokes_draw_the_words() -> None:
 
 
 def test_every_character_that_strokes_may_have_to_draw_has_a_glyph() -> None:
-    written = "".join(
-        f"{label}{definition}" for label, definition in MEASURES.values()
-    ) + "0123456789 n = < W48… (43–79%) · +−"
+    written = (
+        "".join(f"{label}{definition}" for label, definition in MEASURES.values())
+        + "0123456789 n = < W48… (43–79%) · +−"
+    )
     assert not {c for c in written if c not in GLYPHS and c != " "} - {"½"}
     assert all(len(line) % 2 == 0 for glyph in GLYPHS.values() for line in glyph.split())
 

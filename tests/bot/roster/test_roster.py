@@ -91,9 +91,7 @@ async def test_the_next_list_tells_who_came_who_went_and_who_changed() -> None:
     ("en", "does not name you any more", "you belong to South now"),
     ("zh", "名单上不再有您", "您现在属于South"),
 ])  # fmt: skip
-async def test_nobody_is_taken_off_or_moved_in_silence(
-    language: str, off: str, moved: str
-) -> None:
+async def test_nobody_is_taken_off_or_moved_in_silence(language: str, off: str, moved: str) -> None:
     async with study(lessons(language)) as town:
         ada, store = await town.joined("Ada"), town.life.bot.store
         store.grant(Office(town.member(ada).id, Role.ADMINISTRATOR, None, town.life.clock.at))

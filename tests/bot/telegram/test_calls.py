@@ -181,7 +181,8 @@ def test_putting_in_order_step_by_step() -> None:
 
     assert start.method == "sendMessage" and one.method == "editMessageText"
     assert buttons(start) == [
-        [("A", Answer(5, (0,))), ("B", Answer(5, (1,))), ("C", Answer(5, (2,)))]]
+        [("A", Answer(5, (0,))), ("B", Answer(5, (1,))), ("C", Answer(5, (2,)))]
+    ]
     assert buttons(one) == [[("A", Answer(5, (2, 0))), ("B", Answer(5, (2, 1)))],
                             [("Start over", Answer(5, ()))]]  # fmt: skip
     assert buttons(two) == [[("Send", Submit(5, (2, 0, 1)))], [("Start over", Answer(5, ()))]]
@@ -214,7 +215,8 @@ def test_toggling_several() -> None:
     start, some = item_calls(item, ask, 5, EN), progress_call(item, ask, 5, EN, (0, 2))
 
     assert buttons(start) == [
-        [("A", Answer(5, (0,))), ("B", Answer(5, (1,))), ("C", Answer(5, (2,)))]]
+        [("A", Answer(5, (0,))), ("B", Answer(5, (1,))), ("C", Answer(5, (2,)))]
+    ]
     assert buttons(some) == [
         [("✓ A", Answer(5, (2,))), ("B", Answer(5, (0, 1, 2))), ("✓ C", Answer(5, (0,)))],
         [("Send", Submit(5, (0, 2)))]]  # fmt: skip
@@ -498,9 +500,16 @@ def test_every_way_through_the_buttons_ends_in_an_answer(
 
 def test_the_other_calls_are_by_the_book() -> None:
     rows = ((Button("Next", Command("today")),),)
-    for call in (*text_calls("a", rows, under=5), rewrite_call("a"), rekey_call(rows), rekey_call(),
-                 toast_call("1", "a", True), *command_calls({"en": [("a", "b")], "zh": []}, FIVE),
-                 *forget_menu_calls(["en", "zh"], FIVE), *about_calls({"zh": ("a" * 900, "b")})):
+    for call in (
+        *text_calls("a", rows, under=5),
+        rewrite_call("a"),
+        rekey_call(rows),
+        rekey_call(),
+        toast_call("1", "a", True),
+        *command_calls({"en": [("a", "b")], "zh": []}, FIVE),
+        *forget_menu_calls(["en", "zh"], FIVE),
+        *about_calls({"zh": ("a" * 900, "b")}),
+    ):
         by_the_book(call)  # fmt: skip
 
 

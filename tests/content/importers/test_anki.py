@@ -132,11 +132,13 @@ def test_one_gap_is_filled_in_several_are_a_card() -> None:
 
 
 def test_gaps_within_gaps_and_formulas_leave_no_signs_of_anki() -> None:
-    data = modern([
-        ("a", "Cloze", "The {{c1::chair of {{c2::the branch}}}} leads|"),
-        ("b", "Cloze", r"A third is {{c1::\(\frac{1}{3}\)}}|"),
-        ("c", "Basic", "Half is [$]1/2[/$]|As [latex]$x_1$[/latex] says"),
-    ])
+    data = modern(
+        [
+            ("a", "Cloze", "The {{c1::chair of {{c2::the branch}}}} leads|"),
+            ("b", "Cloze", r"A third is {{c1::\(\frac{1}{3}\)}}|"),
+            ("c", "Basic", "Half is [$]1/2[/$]|As [latex]$x_1$[/latex] says"),
+        ]
+    )
     nested, formula, plain = items(data)
     assert (nested.text, nested.back) == ("The _____ leads", "The chair of the branch leads")
     assert (formula.text, formula.answers) == ("A third is _____", (r"`\frac{1}{3}`",))

@@ -58,7 +58,7 @@ def test_sounds_are_left_out_and_told_and_a_side_that_is_only_one_too() -> None:
 
 def test_a_picture_whose_name_has_blanks_and_brackets_is_told_whole() -> None:
     result, [card] = read(
-        "#separator:tab\n#html:true\nWho? <img src=\"our hall (1).png\">\tThe chair\n"
+        '#separator:tab\n#html:true\nWho? <img src="our hall (1).png">\tThe chair\n'
     )
     assert card.text == "Who?"
     assert [dict(note.values) for note in result.notes] == [{"picture": "our hall (1).png"}]
@@ -66,6 +66,8 @@ def test_a_picture_whose_name_has_blanks_and_brackets_is_told_whole() -> None:
 
 def test_a_deck_of_ours_comes_back_as_text_too() -> None:
     kinds = "Studybot question\tHow many of 60 are a third?\t20; twenty\t\t\n"
-    _, [card] = read("#separator:tab\n#notetype column:1\n#columns:kind\tQuestion\tAccepted answers"
-                     f"\tBack\tExtra\n{kinds}")
+    _, [card] = read(
+        "#separator:tab\n#notetype column:1\n#columns:kind\tQuestion\tAccepted answers"
+        f"\tBack\tExtra\n{kinds}"
+    )
     assert (card.form, card.answers) == ("short", ("20", "twenty"))

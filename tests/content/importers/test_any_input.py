@@ -18,21 +18,100 @@ from content.importers._zip import Archive
 from content.problem import Weight
 from content.sentences import weight_of
 
-PIECES = st.sampled_from([
-    "::", "{", "}", "=", "~", "#", "####", "->", "%50%", "%-33.3%", "\\", "\\n", "//", "\n",
-    "\n\n",
-    "$CATEGORY: a/b", "T", "FALSE", "A. ", "B）", "C、", "1. ", "2、", "（ B ）", "ANSWER: A",
-    "答案：", "【答案】AB", "解析：", "参考答案", "1-5 ABCDA", "一、单选题", "- [x] ", "- [ ] ",
-    "(x) ", "[(X)] ",
-    "[[X]] ", "[[answer]]", "```", "~~~", "> ", "# ", "# Question: ", "---", "title: x", "Id: y",
-    "Explanation: z", "Points: 3", "<b>", "</b>", "<p>", "<br>", "<!--", "-->", "<script>", "<pre>",
-    "&nbsp;", "![a](b.png)", "<img src=x>", "[a](http://b)", "**", "_", "±", "1,000", "0.5", "*",
-    "对", "√", "word", "字", "   ", "\t", "\u3000", "\u2066", "\x07", "\ufeff", "\ud800",
-])
+PIECES = st.sampled_from(
+    [
+        "::",
+        "{",
+        "}",
+        "=",
+        "~",
+        "#",
+        "####",
+        "->",
+        "%50%",
+        "%-33.3%",
+        "\\",
+        "\\n",
+        "//",
+        "\n",
+        "\n\n",
+        "$CATEGORY: a/b",
+        "T",
+        "FALSE",
+        "A. ",
+        "B）",
+        "C、",
+        "1. ",
+        "2、",
+        "（ B ）",
+        "ANSWER: A",
+        "答案：",
+        "【答案】AB",
+        "解析：",
+        "参考答案",
+        "1-5 ABCDA",
+        "一、单选题",
+        "- [x] ",
+        "- [ ] ",
+        "(x) ",
+        "[(X)] ",
+        "[[X]] ",
+        "[[answer]]",
+        "```",
+        "~~~",
+        "> ",
+        "# ",
+        "# Question: ",
+        "---",
+        "title: x",
+        "Id: y",
+        "Explanation: z",
+        "Points: 3",
+        "<b>",
+        "</b>",
+        "<p>",
+        "<br>",
+        "<!--",
+        "-->",
+        "<script>",
+        "<pre>",
+        "&nbsp;",
+        "![a](b.png)",
+        "<img src=x>",
+        "[a](http://b)",
+        "**",
+        "_",
+        "±",
+        "1,000",
+        "0.5",
+        "*",
+        "对",
+        "√",
+        "word",
+        "字",
+        "   ",
+        "\t",
+        "\u3000",
+        "\u2066",
+        "\x07",
+        "\ufeff",
+        "\ud800",
+    ]
+)
 WRITTEN = st.lists(PIECES, max_size=60).map("".join)
-NAMES = st.sampled_from([
-    "a.txt", "b.md", "c.xml", "d.gift", "e", "题库.txt", "..", "CON.txt", ".md",
-])
+NAMES = st.sampled_from(
+    [
+        "a.txt",
+        "b.md",
+        "c.xml",
+        "d.gift",
+        "e",
+        "题库.txt",
+        "..",
+        "CON.txt",
+        ".md",
+    ]
+)
 
 
 def outcome(name: str, data: bytes) -> Import | None:
@@ -93,10 +172,16 @@ def test_an_importer_asked_for_what_is_not_its_own_refuses(name: str, text: str)
 # As large as shows it: what is not read in a time that grows with the size takes minutes at these.
 BOMBS = {
     "one brace after another": b"{" * 2_500_000,
-    "texts without end": b"A text to read. " * 1_000 + b"\n\n" + "一段很长的文字。".encode() * 6_000
-    + b"\n\n" + b"\n\n".join(b"word " * 5_000 for _ in range(60)),
-    "long questions": "很长的题目".encode() * 2_750 + b" {=a#" + "很长的反馈".encode() * 500
-    + b" ~b}\n\n" + ("长".encode() * 12_500 + b" {T}\n\n") * 20,
+    "texts without end": b"A text to read. " * 1_000
+    + b"\n\n"
+    + "一段很长的文字。".encode() * 6_000
+    + b"\n\n"
+    + b"\n\n".join(b"word " * 5_000 for _ in range(60)),
+    "long questions": "很长的题目".encode() * 2_750
+    + b" {=a#"
+    + "很长的反馈".encode() * 500
+    + b" ~b}\n\n"
+    + ("长".encode() * 12_500 + b" {T}\n\n") * 20,
     "answers without end": b"Q {" + b"~a =b " * 375_000 + b"}",
     "thousands of short questions": b"Q {T}\n\n" * 2_000,
     "letters without end": b"1. Q?\n" + b"A. x\n" * 100_000 + b"ANSWER: A\n",

@@ -33,22 +33,32 @@ def test_files_of_other_programs_are_imported_under_their_folders_names() -> Non
     data = packed(**{"a/quiz.gift": "One {T}\n", "b/quiz.gift": "Two {F}\n"})
     result = taken(data, "all.zip")
     assert [shown(item) for item in items(result)] == [
-        "truefalse: One | [True] False", "truefalse: Two | True [False]",
+        "truefalse: One | [True] False",
+        "truefalse: Two | True [False]",
     ]
     assert sorted(native_files(result)) == ["inbox/a/quiz.en.md", "inbox/b/quiz.en.md"]
 
 
 def test_what_is_unknown_is_told_and_the_rest_is_read() -> None:
     inner = packed(**{"x.gift": "One {T}\n"})
-    data = packed(**{
-        "quiz.gift": "One {T}\n\n{ lost\n", "song.mp3": b"\x00\x01", "inner.zip": inner,
-        "__MACOSX/._quiz.gift": b"\x00", ".hidden": "x", "a.svg": "<svg/>",
-    })
+    data = packed(
+        **{
+            "quiz.gift": "One {T}\n\n{ lost\n",
+            "song.mp3": b"\x00\x01",
+            "inner.zip": inner,
+            "__MACOSX/._quiz.gift": b"\x00",
+            ".hidden": "x",
+            "a.svg": "<svg/>",
+        }
+    )
     result = taken(data, "all.zip")
     said = [told(one, "en") for one in result.left_out]
     assert result.taken == 1 and len(said) == 4
     assert [one.words for one in result.left_out] == [
-        "quiz.gift:3 { lost", "song.mp3", "inner.zip", "a.svg",
+        "quiz.gift:3 { lost",
+        "song.mp3",
+        "inner.zip",
+        "a.svg",
     ]
     assert list(result.whole) == ["quiz.en.md"]
 

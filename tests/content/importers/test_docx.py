@@ -122,7 +122,8 @@ def test_the_option_that_stands_out_is_the_right_one() -> None:
     body += bold("2. Who pays?") + underlined + paragraph("B. Nobody")
     one, two = items(with_body(body))
     assert [(option.text, option.right) for option in one.options] == [
-        ("The cook", False), ("The chair", True),
+        ("The cook", False),
+        ("The chair", True),
     ]
     assert [option.right for option in two.options] == [True, False]
 
@@ -143,20 +144,28 @@ def test_options_and_answers_in_tables_are_read_where_they_stand() -> None:
     body += paragraph("2．谁管账？") + paragraph("A．秘书\tB．司库") + paragraph("参考答案")
     one, two = items(with_body(body + table(("题号", "1", "2"), ("答案", "B", "B"))))
     assert [(option.text, option.right) for option in one.options] == [
-        ("秘书", False), ("主席", True), ("司库", False), ("来宾", False),
+        ("秘书", False),
+        ("主席", True),
+        ("司库", False),
+        ("来宾", False),
     ]
     assert [option.right for option in two.options] == [False, True]
 
 
 def test_lists_keep_the_letters_that_word_draws_for_them() -> None:
     """Questions are one list and the options another, as Word makes them when it numbers itself."""
+
     def kind(number: int, written: str, around: str) -> str:
         level = f'<w:numFmt w:val="{written}"/><w:lvlText w:val="{around}"/>'
-        return (f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0">{level}</w:lvl>'
-                f"</w:abstractNum>")
+        return (
+            f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0">{level}</w:lvl>'
+            f"</w:abstractNum>"
+        )
 
     numbering = (
-        f"<w:numbering {SPACE}>" + kind(0, "decimal", "%1、") + kind(1, "upperLetter", "%1.")
+        f"<w:numbering {SPACE}>"
+        + kind(0, "decimal", "%1、")
+        + kind(1, "upperLetter", "%1.")
         + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
@@ -186,7 +195,8 @@ def test_points_below_a_numbered_question_are_its_options() -> None:
     body += paragraph("2. Guests may vote.") + paragraph("Answer: false")
     one, two = items(with_body(body, {"word/numbering.xml": numbering}))
     assert [(option.text, option.right) for option in one.options] == [
-        ("The cook", False), ("The chair", True),
+        ("The cook", False),
+        ("The chair", True),
     ]
     assert two.form == "truefalse"
 

@@ -78,7 +78,8 @@ def test_blank_lines_part_questions_and_categories_make_lessons() -> None:
     )
     heads = [(one.head.lesson, one.head.title, one.head.topic) for one in result.lessons]
     assert heads == [
-        ("club-club-meetings", "Meetings", "Club"), ("club-club-money-dues", "Money/Dues", "Club"),
+        ("club-club-meetings", "Meetings", "Club"),
+        ("club-club-money-dues", "Money/Dues", "Club"),
     ]
     assert [len(lesson.items) for lesson in result.lessons] == [2, 1]
 

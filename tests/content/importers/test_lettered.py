@@ -62,7 +62,8 @@ BANKS = {
         B. Bob (correct)
         """,
         [
-            "single: Who leads? | Ann [Bob]", "single: Who writes? | [Ann] Bob",
+            "single: Who leads? | Ann [Bob]",
+            "single: Who writes? | [Ann] Bob",
             "single: Who cooks? | Ann [Bob]",
         ],
     ),
@@ -76,7 +77,8 @@ BANKS = {
         Answer: 5
         """,
         [
-            "truefalse: The earth is flat. | True [False]", "short: Capital of France? | Paris",
+            "truefalse: The earth is flat. | True [False]",
+            "short: Capital of France? | Paris",
             "number: Half of ten? | 5",
         ],
     ),
@@ -165,8 +167,10 @@ BANKS = {
         1. √  2. ×
         """,
         [
-            "single: 甲？ | 一 [二]", "single: 乙？ | [一] 二",
-            "truefalse: 丙。 | [正确] 错误", "truefalse: 丁。 | 正确 [错误]",
+            "single: 甲？ | 一 [二]",
+            "single: 乙？ | [一] 二",
+            "truefalse: 丙。 | [正确] 错误",
+            "truefalse: 丁。 | 正确 [错误]",
         ],
     ),
     "Chinese, gathered on one line": (

@@ -13,25 +13,31 @@ ENGLISH = ["single: Who leads? | [The chair] The cook", "single: Who pays? | Nob
 
 PLAIN = {
     "answers on the line of their heading": (
-        "1. 谁主持会议？\nA. 主席 B. 秘书\n2. 谁管账？\nA. 主席 B. 司库\n参考答案：1.A 2.B\n", TWO,
+        "1. 谁主持会议？\nA. 主席 B. 秘书\n2. 谁管账？\nA. 主席 B. 司库\n参考答案：1.A 2.B\n",
+        TWO,
     ),
     "answers in English on one line": (
         "1. Who leads?\n(A) The chair  (B) The cook\n2. Who pays?\n(A) Nobody  (B) Everybody\n\n"
-        "ANSWER KEY: 1. (A)  2. (B)\n", ENGLISH,
+        "ANSWER KEY: 1. (A)  2. (B)\n",
+        ENGLISH,
     ),
     "answers behind dashes": (
         "1. Who leads?\nA) The chair\nB) The cook\n2. Who pays?\nA) Nobody\nB) Everybody\n"
-        "Answer Key: 1-A, 2-B\n", ENGLISH,
+        "Answer Key: 1-A, 2-B\n",
+        ENGLISH,
     ),
     "a run of answers between the questions": (
-        "1. 谁主持会议？\nA. 主席 B. 秘书\n1-1：A\n2. 谁管账？\nA. 主席 B. 司库\n2-2：B\n", TWO,
+        "1. 谁主持会议？\nA. 主席 B. 秘书\n1-1：A\n2. 谁管账？\nA. 主席 B. 司库\n2-2：B\n",
+        TWO,
     ),
     "a table of answers": (
         "1. 谁主持会议？\nA. 主席 B. 秘书\n2. 谁管账？\nA. 主席 B. 司库\n"
-        "参考答案\n题号\t1\t2\n答案\tA\tB\n", TWO,
+        "参考答案\n题号\t1\t2\n答案\tA\tB\n",
+        TWO,
     ),
     "letters without a sign": (
-        "1. 谁主持会议？\nA 主席 B 秘书\n2. 谁管账？\nA主席\nB司库\n答案\n1-2 AB\n", TWO,
+        "1. 谁主持会议？\nA 主席 B 秘书\n2. 谁管账？\nA主席\nB司库\n答案\n1-2 AB\n",
+        TWO,
     ),
     "an option that names the next letter": (
         "1. 哪一条对？\nA. 收回后，B、C 两人都失去资格\nB. 收回后，B、C 两人保留资格\n答案：B\n",
@@ -65,10 +71,12 @@ PLAIN = {
     "bullets of a printed page": (
         "Q1.  [MCQ] \n\nWho leads?\n\n• \nA.  The chair \n• \nB.  The cook \n\n"
         "  Correct answer: A \n\n"
-        "Q2. [MCQ]\nWho pays?\nA. Nobody\nB. Everybody\nCorrect answer: B\n", ENGLISH,
+        "Q2. [MCQ]\nWho pays?\nA. Nobody\nB. Everybody\nCorrect answer: B\n",
+        ENGLISH,
     ),
     "the answer on the line below its label": (
-        "1. 谁主持会议？\nA. 主席\nB. 秘书\n答案\nA\n2. 谁管账？\nA. 主席\nB. 司库\n答案\nB\n", TWO,
+        "1. 谁主持会议？\nA. 主席\nB. 秘书\n答案\nA\n2. 谁管账？\nA. 主席\nB. 司库\n答案\nB\n",
+        TWO,
     ),
 }
 
@@ -212,7 +220,8 @@ def test_answers_gathered_after_each_chapter_are_for_that_chapter() -> None:
     chapter = "第{}章\n一、单选题\n1. {}？\nA. 主席\nB. 秘书\n参考答案\n1. {}\n"
     text = chapter.format("一", "谁主持会议", "A") + chapter.format("二", "谁记录", "B")
     assert asked(text, "bank.txt") == [
-        "single: 谁主持会议？ | [主席] 秘书", "single: 谁记录？ | 主席 [秘书]",
+        "single: 谁主持会议？ | [主席] 秘书",
+        "single: 谁记录？ | 主席 [秘书]",
     ]
 
 

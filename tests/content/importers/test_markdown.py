@@ -29,8 +29,10 @@ DIALECTS = {
         * [ ] two
         * [x] three
         """,
-        ["single: Who leads? | Ann [Bob]",
-         "multiple: Which are true?\n\nThink twice. | [one] two [three]"],
+        [
+            "single: Who leads? | Ann [Bob]",
+            "multiple: Which are true?\n\nThink twice. | [one] two [three]",
+        ],
     ),
     "numbers with boxes below": (
         """
@@ -95,8 +97,11 @@ DIALECTS = {
 
         [[Paris]]
         """,
-        ["single: Who leads? | Ann [Bob]", "multiple: Which? | [one] two [three]",
-         "short: Capital of France? | Paris"],
+        [
+            "single: Who leads? | Ann [Bob]",
+            "multiple: Which? | [one] two [three]",
+            "short: Capital of France? | Paris",
+        ],
     ),
     "MkDocs": (
         """
@@ -142,9 +147,11 @@ DIALECTS = {
         - [x] a
         - [ ] b
         """,
-        ["single: What does it print?\n\n```python\n# Question: 1\n- [ ] no\n``` "
-         "| `1` [```text\n2\n```]",
-         "single: Next? | [a] b"],
+        [
+            "single: What does it print?\n\n```python\n# Question: 1\n- [ ] no\n``` "
+            "| `1` [```text\n2\n```]",
+            "single: Next? | [a] b",
+        ],
     ),
     "Chinese": (
         """
@@ -167,8 +174,10 @@ def test_every_dialect_is_read(dialect: str) -> None:
 
 
 EXPLAINED = [
-    "> Because of the bylaws.", "Explanation: Because of the bylaws.",
-    "**Explanation:** Because of the bylaws.", "# Reason\n\nBecause of the bylaws.",
+    "> Because of the bylaws.",
+    "Explanation: Because of the bylaws.",
+    "**Explanation:** Because of the bylaws.",
+    "# Reason\n\nBecause of the bylaws.",
     "<details><summary>Why</summary>\n\nBecause of the bylaws.\n\n</details>",
 ]
 
@@ -228,7 +237,8 @@ def test_mistakes_in_a_lesson_of_ours_are_told_by_line() -> None:
 def test_points_with_signs_for_right_and_wrong_are_options() -> None:
     text = "## Question 1\nWho leads?\n- ❌ The cook\n- ✅ The chair\n\n## Question 2\nWho pays?\n"
     assert asked(text + "- ✅ Members\n- ❌ Guests\n", "quiz.md") == [
-        "single: Who leads? | The cook [The chair]", "single: Who pays? | [Members] Guests",
+        "single: Who leads? | The cook [The chair]",
+        "single: Who pays? | [Members] Guests",
     ]
 
 
@@ -251,5 +261,6 @@ def test_lettered_points_that_all_begin_with_a_star_are_marked_by_bold() -> None
         "2. Who pays?\n* a) Guests\n* b) Members\n\nAnswer: b\n"
     )
     assert asked(text, "quiz.md") == [
-        "single: Who leads? | The cook [The chair] Nobody", "single: Who pays? | Guests [Members]",
+        "single: Who leads? | The cook [The chair] Nobody",
+        "single: Who pays? | Guests [Members]",
     ]

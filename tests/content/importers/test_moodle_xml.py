@@ -44,7 +44,8 @@ ONE = {
     ),
     "several": (
         question(
-            "multichoice", "Which?",
+            "multichoice",
+            "Which?",
             "<single>false</single>" + answer(50, "a") + answer(50, "b") + answer(-100, "c"),
         ),
         "multiple: Which? | [a] [b] c",
@@ -74,14 +75,17 @@ ONE = {
         "order: Order! | [first] [second]",
     ),
     "essay": (question("essay", "Why?"), "open: Why?"),
-    "description": (question("description", "<p>Read.</p><p>Twice.</p>"),
-                    "reading: Read.\n\nTwice."),
+    "description": (
+        question("description", "<p>Read.</p><p>Twice.</p>"),
+        "reading: Read.\n\nTwice.",
+    ),
     "cloze": (
         question("cloze", "Berlin is in {1:SHORTANSWER:=Germany~%0%France#No}."),
         "short: Berlin is in _____. | Germany",
     ),
     "cloze, a choice": (
-        question("cloze", "Berlin is {1:MC:old~=new~}."), "single: Berlin is _____. | old [new]",
+        question("cloze", "Berlin is {1:MC:old~=new~}."),
+        "single: Berlin is _____. | old [new]",
     ),
     "cloze, a number": (
         question("multianswer", "Half of 10: {2:NUMERICAL:=5:0.1}"),
@@ -93,7 +97,8 @@ ONE = {
     ),
     "gaps to choose for": (
         question(
-            "gapselect", "Cats [[1]], dogs [[2]].",
+            "gapselect",
+            "Cats [[1]], dogs [[2]].",
             "<selectoption><text>meow</text></selectoption>"
             "<selectoption><text>bark</text></selectoption>",
         ),
@@ -145,14 +150,18 @@ def test_categories_make_lessons_and_their_first_name_the_topic() -> None:
 
     result = taken(
         quiz(
-            category("$course$/top/Club/Meetings"), question("essay", "One?"),
-            category("$course$/top/Club/Money"), question("essay", "Two?"),
-            category("$course$/top/Club/Meetings"), question("essay", "Three?"),
+            category("$course$/top/Club/Meetings"),
+            question("essay", "One?"),
+            category("$course$/top/Club/Money"),
+            question("essay", "Two?"),
+            category("$course$/top/Club/Meetings"),
+            question("essay", "Three?"),
         ),
         "bank.xml",
     )
     assert [(one.head.title, one.head.topic, len(one.items)) for one in result.lessons] == [
-        ("Meetings", "Club", 2), ("Money", "Club", 1),
+        ("Meetings", "Club", 2),
+        ("Money", "Club", 1),
     ]
 
 
@@ -161,7 +170,8 @@ def test_what_a_question_carries_is_kept() -> None:
         "<generalfeedback><text>&lt;p&gt;Because.&lt;/p&gt;</text></generalfeedback>"
         "<defaultgrade>2.0000000</defaultgrade><idnumber>by/1</idnumber>"
         "<shuffleanswers>true</shuffleanswers>"
-        + answer(100, "a", "<feedback><text>yes</text></feedback>") + answer(0, "b")
+        + answer(100, "a", "<feedback><text>yes</text></feedback>")
+        + answer(0, "b")
         + "<tags><tag><text>bylaws</text></tag></tags>"
     )
     result = taken(quiz(question("multichoice", "Q?", rest)), "quiz.xml")
@@ -205,7 +215,8 @@ def test_a_picture_written_into_the_text_is_one_too(tmp_path) -> None:
         ('<img src="@@PLUGINFILE@@/lost.png" alt="far">', "", "picture-missing"),
         (
             '<img src="@@PLUGINFILE@@/a.svg" alt="far">',
-            '<file name="a.svg" encoding="base64">PHN2Zy8+</file>', "picture-kind",
+            '<file name="a.svg" encoding="base64">PHN2Zy8+</file>',
+            "picture-kind",
         ),
     ],
 )
@@ -240,8 +251,9 @@ def test_html_becomes_markdown(html: str, markdown: str) -> None:
 
 
 def test_bare_ampersands_of_files_written_by_hand_are_read() -> None:
-    text = quiz("<question type='essay'><questiontext><text>A & B&nbsp;?</text></questiontext>"
-                "</question>")
+    text = quiz(
+        "<question type='essay'><questiontext><text>A & B&nbsp;?</text></questiontext></question>"
+    )
     assert asked(text, "quiz.xml") == ["open: A & B ?"]
 
 
@@ -249,8 +261,10 @@ def test_bare_ampersands_of_files_written_by_hand_are_read() -> None:
     ("text", "code"),
     [
         ("<quiz><question type='essay'>", "broken"),
-        ("<!DOCTYPE q [<!ENTITY a 'b'>]><quiz><question type='essay'>&a;</question></quiz>",
-         "xml-entities"),
+        (
+            "<!DOCTYPE q [<!ENTITY a 'b'>]><quiz><question type='essay'>&a;</question></quiz>",
+            "xml-entities",
+        ),
         ("<quiz></quiz>", "nothing-found"),
     ],
 )

@@ -17,7 +17,8 @@ PLAYED = (
 def test_a_report_of_a_game_gives_each_question_once_with_its_options() -> None:
     """Columns that say who was right are no options."""
     assert asked(PLAYED, "report.csv") == [
-        "single: Who leads? | The cook [The chair]", "single: Who pays? | [Members] Guests",
+        "single: Who leads? | The cook [The chair]",
+        "single: Who pays? | [Members] Guests",
     ]
     assert left(taken(PLAYED, "report.csv")) == []
 

@@ -84,5 +84,17 @@ def codes(diff: Diff) -> list[tuple[int, str]]:
     return [(one.row, one.code) for one in diff.remarks]
 
 
-__all__ = ["BRANCHES", "KEYS", "NORTH", "NOW", "PLACES", "SOUTH", "WEEK", "Office", "codes",
-           "listing", "replace", "told"]
+__all__ = [
+    "BRANCHES",
+    "KEYS",
+    "NORTH",
+    "NOW",
+    "PLACES",
+    "SOUTH",
+    "WEEK",
+    "Office",
+    "codes",
+    "listing",
+    "replace",
+    "told",
+]

@@ -80,7 +80,10 @@ def test_a_number_that_went_to_somebody_else_is_not_taken_for_a_new_name() -> No
     office.apply(LIST)
     made = office.diff(LIST.replace("Ann Miller", "Zoltan Kovács"))
     assert told(made) == {
-        "new": ["Zoltan Kovács"], "same": ["Bo Chen", "王小明"], "gone": ["Ann Miller"]}
+        "new": ["Zoltan Kovács"],
+        "same": ["Bo Chen", "王小明"],
+        "gone": ["Ann Miller"],
+    }
     assert codes(made) == [(2, "other-name")]
 
 
@@ -122,7 +125,8 @@ def test_nobody_vanishes_from_a_week_that_has_begun() -> None:
             rows = Rows(store.been_in(key), store.spells(key), [], [])
             e = turnout(book(rows, BRANCHES[key]), week).present
             people[key, weeks] = sorted(
-                who.name for one in e if (who := store.member(one.member)) is not None)
+                who.name for one in e if (who := store.member(one.member)) is not None
+            )
     assert people == {
         (NORTH, 0): ["Ann Miller", "Bo Chen"], (SOUTH, 0): ["王小明"],
         (NORTH, 1): ["Cy New"], (SOUTH, 1): ["Bo Chen", "王小明"],
@@ -322,8 +326,7 @@ def test_who_came_by_the_branchs_link_takes_over_their_line_of_the_list() -> Non
     store, listed = office.store, office.named("Ann Miller")
     annie = store.link(invite(store, "a"), "41", "Annie", "zh", NOW)
     adopt(store, listed.id, annie.id, NOW + WEEK)
-    assert office.store.member(annie.id) == replace(
-        annie, name="Ann Miller", role=Role.ORGANIZER)
+    assert office.store.member(annie.id) == replace(annie, name="Ann Miller", role=Role.ORGANIZER)
     twin = store.member(listed.id)
     assert twin is not None and twin.state is State.LEFT and store.offices(twin.id) == []
     again = office.diff(LIST).changes[0]
