@@ -16,30 +16,18 @@ from datetime import datetime
 from typing import Protocol
 
 from content.item import Item, ItemId, Reply
+from records.deliveries import Deliveries
 from records.group import Groups
 from records.meetings.calendar import Calendar
-from records.model import (
-    Answer,
-    Arrived,
-    BranchKey,
-    Delivery,
-    DeliveryId,
-    Fate,
-    Invite,
-    Kind,
-    Letter,
-    Member,
-    MemberId,
-    Past,
-    Role,
-    Spell,
-    State,
-)
+from records.model import Answer, Arrived, BranchKey, Delivery, DeliveryId
 from records.participation.rows import AnswerLike, DeliveryLike
+from records.people.invites import Invites
 from records.people.last_word import LastWords
-from records.people.office import Office, Offices
+from records.people.members import Members
+from records.people.office import Offices
 from records.people.own import Own
 from records.people.record import Record
+from records.people.spells import Spells
 from records.people.waiting import Door
 from records.weeks import Weeks
 
@@ -54,192 +42,6 @@ class NotThere(LookupError):
 
 class InviteSpent(Exception):
     """The invite has been used up or has run out between being looked at and being used."""
-
-
-class People(Offices, Protocol):
-    """The roster, who is linked, where each stands, and who holds which office."""
-
-    def invite(self, invite: Invite) -> None:
-        """Keep an invite by its hash."""
-
-    def invited(self, code: str, now: datetime) -> Invite | None:
-        """The invite with this hash, unless it is unknown, expired or used up, is for somebody
-        who has LEFT, or makes an administrator where the organisation has one."""
-
-    def call_back(self, branch: BranchKey, now: datetime) -> int:
-        """The links of a branch that are for several people open nothing from now on; how many
-        did until now. Links for one person or for an organizer stay."""
-
-    def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
-        """Join through an invite, using it up by one, in one transaction.
-
-        An address that is linked already keeps its record: it moves to no other branch, but
-        comes back to LINKED, and an organizer's invite makes it organizer of its own branch
-        (an invite to another branch does not), an administrator's the organisation's first one.
-        Where that changes nothing, nothing is used up.
-        Who is on the roster keeps the name the roster has. Raises InviteSpent where the invite
-        is unknown, has run out, is used up, or is for somebody who is linked elsewhere.
-        """
-
-    def enrol(self, branch: BranchKey, name: str, language: str, now: datetime) -> Member:
-        """Put somebody on the roster who has not opened the link yet (INVITED)."""
-
-    def member(self, member: MemberId) -> Member | None: ...
-
-    def at(self, address: str) -> Member | None:
-        """Who is reached there."""
-
-    def members(self, branch: BranchKey | None = None) -> Sequence[Member]:
-        """The roster of one branch or all, those who left included, by id."""
-
-    def been_in(self, branch: BranchKey) -> Sequence[Member]:
-        """Who is or ever was on the roster of a branch, by id, each as its member: for counting
-        a period in which they were there. `spells` says when."""
-
-    def transfer(self, member: MemberId, branch: BranchKey, now: datetime) -> None:
-        """Move somebody to another branch from now on. What they were sent and answered stays
-        counted where they were; offices stay as they are. Raises NotThere."""
-
-    def organizers(self, branch: BranchKey) -> Sequence[Member]:
-        """Reachable organizers of a branch: LINKED, PAUSED or EXCUSED with an address."""
-
-    def move(
-        self,
-        member: MemberId,
-        state: State,
-        now: datetime,
-        until: datetime | None = None,
-        reason: str = "",
-    ) -> None:
-        """Begin a new spell now and end the running one.
-
-        `until` is when a pause or an excuse is to end. The same state again begins no spell;
-        another `until` replaces the earlier. Every change of state clears `next_at`, so that
-        who comes back is scheduled anew. Raises NotThere.
-        """
-
-    def lapsed(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        """PAUSED and EXCUSED members whose `until` has come, the earliest first."""
-
-    def settings(
-        self,
-        member: MemberId,
-        *,
-        language: str | None = None,
-        zone: str | None = None,
-        push: str | None = None,
-        name: str | None = None,
-    ) -> None:
-        """Change what is not None. `push` is `HH:MM`, or empty for the branch's hour; an empty
-        `zone` is the branch's. Raises NotThere."""
-
-    def schedule(self, due: Mapping[MemberId, datetime | None]) -> None:
-        """Set when the next daily item of each is due."""
-
-    def due(self, now: datetime, limit: int = 1000) -> Sequence[Member]:
-        """LINKED members whose `next_at` has come, the longest due first."""
-
-    def unscheduled(self, limit: int = 1000, after: int = 0) -> Sequence[Member]:
-        """LINKED members who have no `next_at`, by id, from the first above `after`."""
-
-    def spells(self, branch: BranchKey) -> Sequence[Spell]:
-        """All spells of who is or was in a branch, by member and time. What somebody was in
-        another branch is LEFT in this one."""
-
-    def spells_of(self, member: MemberId) -> Sequence[Spell]:
-        """All spells of one member, wherever they were, by time."""
-
-
-class Deliveries(Protocol):
-    """The outbox: what is to be sent, is being sent, was sent."""
-
-    def post(
-        self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
-    ) -> Sequence[DeliveryId]:
-        """Put letters in the outbox and set the members' next due times, in one transaction.
-
-        A letter whose (member, occasion) is there already is left out, silently. Returns the
-        ids of those put in, in the order of the letters. Raises NotThere for an unknown member,
-        and then nothing is put in.
-        """
-
-    def pending(self, now: datetime, limit: int = 100) -> Sequence[Delivery]:
-        """PENDING, or UNKNOWN with a `retry`, whose due and retry time have come.
-
-        What was asked for first (somebody is waiting), then what has waited longest.
-        """
-
-    def begin(self, deliveries: Sequence[DeliveryId], now: datetime) -> Sequence[DeliveryId]:
-        """Say that sending starts: SENDING, `attempts` + 1. Committed before any request.
-
-        Compare and set: only what is PENDING or UNKNOWN begins, and is returned; what somebody
-        else is sending, or what is settled, is left alone.
-        """
-
-    def settle(
-        self,
-        delivery: DeliveryId,
-        fate: Fate,
-        now: datetime,
-        *,
-        message: str | None = None,
-        poll: str | None = None,
-        reason: str = "",
-        retry: datetime | None = None,
-    ) -> None:
-        """Say what became of it. UNKNOWN counts a doubt; PENDING with `retry` waits until then.
-
-        `poll` is kept besides earlier ones: all of them lead to this delivery. A delivery
-        that is SENT stays SENT (a later message takes the place of the earlier), since when it
-        was first; FAILED and CANCELLED give way to SENT only. A try counts one doubt at most.
-        Raises NotThere.
-        """
-
-    def interrupted(self, now: datetime) -> Sequence[Delivery]:
-        """At start: every SENDING becomes UNKNOWN (a doubt each). Returns all open doubts."""
-
-    def doubtful(self, member: MemberId) -> Sequence[Delivery]:
-        """A member's deliveries that were ever in doubt, or are being sent at this moment: those
-        that may stand in the chat under no id we know. Newest first (at most 10)."""
-
-    def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
-        """A vote proved that a poll of unknown id is this delivery's: keep it, SENT.
-
-        What is known to be received, but not when, counts as sent when its sending began.
-        A poll that leads to a delivery already goes on leading there. Raises NotThere.
-        """
-
-    def delivery(self, delivery: DeliveryId) -> Delivery | None: ...
-
-    def by_poll(self, poll: str) -> Delivery | None: ...
-
-    def by_message(self, member: MemberId, message: str) -> Delivery | None:
-        """The newest delivery to this member with that message id."""
-
-    def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None: ...
-
-    def waiting(self, member: MemberId) -> Sequence[Delivery]:
-        """SENT deliveries of items that this member has not answered, newest first (≤ 10)."""
-
-    def reword(self, items: Iterable[Item]) -> int:
-        """Letters and questions for a group that certainly were not sent yet carry these items
-        as they stand now, in place of what they held under the same id and language; how many
-        changed. What was sent, is being sent or may have been stays to the letter."""
-
-    def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
-        """Everything still PENDING or UNKNOWN for this member becomes CANCELLED; how many."""
-
-    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
-        """What items this member was sent, or may have been (in doubt, not given up), oldest
-        first; with `coming` also what is in the outbox for them, for who plans the next one."""
-
-    def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
-        """The history of each, in one go: for planning a whole branch. Empty ones included."""
-
-    def file(self, key: str) -> str | None:
-        """The platform's id of a file uploaded before, by content hash and kind."""
-
-    def keep_file(self, key: str, file_id: str) -> None: ...
 
 
 class Answers(Protocol):
@@ -328,7 +130,10 @@ class Ledger(Protocol):
 
 
 class Store(
-    People,
+    Invites,
+    Members,
+    Spells,
+    Offices,
     Deliveries,
     Answers,
     Inbox,
@@ -364,19 +169,10 @@ class Store(
 
 __all__ = [
     "Answers",
-    "Deliveries",
-    "Groups",
     "Inbox",
     "InviteSpent",
-    "Kind",
     "Ledger",
     "NotThere",
-    "Office",
-    "Own",
-    "People",
-    "Record",
-    "Role",
     "Store",
     "StoreError",
-    "Weeks",
 ]

@@ -9,16 +9,18 @@ from datetime import datetime
 from content.history.version import version_of
 from content.item import Item, ItemId
 from records.group import Posted
-from records.kept import at_meeting, day_of, goes_first, may_have_arrived, tidy
-from records.memory.people import People
+from records.kept import goes_first, tidy
+from records.memory.invites import Invites
+from records.memory.outgoing import Found
+from records.memory.past import Pasts
 from records.memory.tables import OPEN
 from records.memory.weeks import Weeks
-from records.model import Delivery, DeliveryId, Fate, Letter, MemberId, Past
+from records.model import Delivery, DeliveryId, Fate, Letter, MemberId
 from records.ports import NotThere
 
 
-class Deliveries(People, Weeks):
-    """`records.ports.Deliveries`. Posting sets the members' due times, hence the roster."""
+class Deliveries(Invites, Found, Pasts, Weeks):
+    """`records.deliveries.Deliveries`. Posting sets the members' due times, hence the roster."""
 
     def post(
         self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
@@ -135,13 +137,6 @@ class Deliveries(People, Weeks):
                 changed += 1
         return changed
 
-    def doubtful(self, member: MemberId) -> Sequence[Delivery]:
-        open_ = [d for d in self._newest(member) if d.doubts or d.fate is Fate.SENDING]
-        return open_[:10]
-
-    def _newest(self, member: MemberId) -> list[Delivery]:
-        return [d for d in reversed(self._t.deliveries.values()) if d.member == member]
-
     def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
         self._delivery(delivery)
         self._keep_poll(poll, delivery)
@@ -155,26 +150,6 @@ class Deliveries(People, Weeks):
             if sent < now:
                 self._give_up(sent, self._t.homes[delivery])
 
-    def delivery(self, delivery: DeliveryId) -> Delivery | None:
-        return self._t.deliveries.get(delivery)
-
-    def by_poll(self, poll: str) -> Delivery | None:
-        id = self._t.polls.get(tidy(poll))
-        return None if id is None else self._t.deliveries[id]
-
-    def by_message(self, member: MemberId, message: str) -> Delivery | None:
-        return next((d for d in self._newest(member) if d.message == tidy(message)), None)
-
-    def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None:
-        return next((d for d in self._newest(member) if d.letter.occasion == tidy(occasion)), None)
-
-    def waiting(self, member: MemberId) -> Sequence[Delivery]:
-        return [
-            d
-            for d in self._newest(member)
-            if d.fate is Fate.SENT and d.letter.item and d.id not in self._t.answers
-        ][:10]
-
     def cancel(self, member: MemberId, reason: str, now: datetime) -> int:
         open_ones = [d for d in self._newest(member) if d.fate in OPEN]
         for d in open_ones:
@@ -182,33 +157,6 @@ class Deliveries(People, Weeks):
                 d, fate=Fate.CANCELLED, reason=tidy(reason), retry=None
             )
         return len(open_ones)
-
-    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
-        pasts = [
-            self._past(d, d.letter.item)
-            for d in self._t.deliveries.values()
-            if d.member == member and d.letter.item and may_have_arrived(d.fate, d.doubts + coming)
-        ]
-        learned = self._t.learned.get(member, ())
-        return sorted([*learned, *pasts], key=lambda past: past.sent)
-
-    def _past(self, d: Delivery, item: Item) -> Past:
-        answer = self._t.answers.get(d.id)
-        return Past(
-            item.id,
-            item.lesson,
-            item.form,
-            item.applied,
-            day_of(d.letter.occasion),
-            d.sent or d.started or d.letter.due,
-            answer.received if answer else None,
-            answer.mark if answer else None,
-            d.letter.fresh,
-            at_meeting(d.letter.occasion),
-        )
-
-    def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
-        return {member: self.history(member) for member in members}
 
     def file(self, key: str) -> str | None:
         return self._t.files.get(tidy(key))

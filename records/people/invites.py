@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from re import fullmatch
 from secrets import choice, token_urlsafe
+from typing import Protocol
+
+from records.model import BranchKey, Invite, Member
 
 CODE_BYTES = 16
 """128 bits: not to be guessed (`reliability.md` A03). 22 letters, of the 64 a link may hold."""
@@ -42,3 +46,29 @@ def hashed(code: str) -> str:
 def plausible(code: str) -> bool:
     """Whether a text could be a code at all."""
     return fullmatch(r"[A-Za-z0-9_-]{1,64}", code) is not None
+
+
+class Invites(Protocol):
+    """The links and codes people come in by. Only the hash of a code is ever handed in."""
+
+    def invite(self, invite: Invite) -> None:
+        """Keep an invite by its hash."""
+
+    def invited(self, code: str, now: datetime) -> Invite | None:
+        """The invite with this hash, unless it is unknown, expired or used up, is for somebody
+        who has LEFT, or makes an administrator where the organisation has one."""
+
+    def call_back(self, branch: BranchKey, now: datetime) -> int:
+        """The links of a branch that are for several people open nothing from now on; how many
+        did until now. Links for one person or for an organizer stay."""
+
+    def link(self, invite: Invite, address: str, name: str, language: str, now: datetime) -> Member:
+        """Join through an invite, using it up by one, in one transaction.
+
+        An address that is linked already keeps its record: it moves to no other branch, but
+        comes back to LINKED, and an organizer's invite makes it organizer of its own branch
+        (an invite to another branch does not), an administrator's the organisation's first one.
+        Where that changes nothing, nothing is used up.
+        Who is on the roster keeps the name the roster has. Raises InviteSpent where the invite
+        is unknown, has run out, is used up, or is for somebody who is linked elsewhere.
+        """

@@ -9,11 +9,11 @@ from records.branch import Change
 from records.kept import tidy
 from records.meetings.calendar import Door, Presence
 from records.model import BranchKey, MemberId
-from records.sqlite.people import People
+from records.sqlite.spells import Spells
 from records.sqlite.times import instant, maybe, micros
 
 
-class Calendar(People):
+class Calendar(Spells):
     """`records.meetings.calendar.Calendar`."""
 
     def change_meeting(self, branch: BranchKey, change: Change) -> None:

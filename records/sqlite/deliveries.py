@@ -4,83 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from content.item import Item, ItemId, LessonId
-from records.kept import at_meeting, day_of, goes_first, tidy
-from records.model import Delivery, DeliveryId, Fate, Kind, Letter, MemberId, Past
+from content.item import Item
+from records.kept import goes_first, tidy
+from records.model import Delivery, DeliveryId, Fate, Letter, MemberId
 from records.ports import NotThere
 from records.sqlite.connection import IntegrityError
-from records.sqlite.times import instant, maybe, micros
-from records.sqlite.versions import Versions
+from records.sqlite.outgoing import Found
+from records.sqlite.past import Pasts
+from records.sqlite.times import micros
 from records.sqlite.weeks import Weeks
 
 FINAL = (Fate.FAILED, Fate.CANCELLED)
 """Fates that only the proof of arrival changes."""
 
 
-class Outgoing(Versions):
-    """Reading rows of the view `outgoing`."""
-
-    def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        (
-            id,
-            member,
-            kind,
-            occasion,
-            due,
-            version,
-            body,
-            why,
-            closes,
-            expires,
-            fresh,
-            fate,
-            hash,
-            attempts,
-            doubts,
-            started,
-            retry,
-            sent,
-            message,
-            reason,
-        ) = row
-        letter = Letter(
-            member,
-            Kind(kind),
-            occasion,
-            instant(due),
-            None if version is None else self._item(version),
-            body,
-            why,
-            maybe(closes),
-            maybe(expires),
-            fresh == 1,
-        )
-        return Delivery(
-            id,
-            letter,
-            Fate(fate),
-            hash or "",
-            attempts,
-            doubts,
-            maybe(started),
-            maybe(retry),
-            maybe(sent),
-            message,
-            reason,
-        )
-
-    def _deliveries(self, sql: str, *values: object) -> list[Delivery]:
-        return [self._delivery(row) for row in self._rows(sql, *values)]
-
-    def _first(self, sql: str, *values: object) -> Delivery | None:
-        row = self._row(sql, *values)
-        return None if row is None else self._delivery(row)
-
-
-class Deliveries(Outgoing, Weeks):
-    """`records.ports.Deliveries`."""
+class Deliveries(Found, Pasts, Weeks):
+    """`records.deliveries.Deliveries`."""
 
     def post(
         self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
@@ -211,47 +151,11 @@ class Deliveries(Outgoing, Weeks):
             )
         return self._deliveries("SELECT * FROM outgoing WHERE fate = 'unknown' ORDER BY id")
 
-    def doubtful(self, member: MemberId) -> Sequence[Delivery]:
-        return self._deliveries(
-            "SELECT * FROM outgoing WHERE member = ? AND (doubts > 0 OR fate = 'sending')"
-            " ORDER BY id DESC LIMIT 10",
-            member,
-        )
-
     def adopt(self, delivery: DeliveryId, poll: str, now: datetime) -> None:
         with self._db.writing():
             self._fate(delivery)
             self._keep_poll(poll, delivery)
             self._received(delivery, micros(now))
-
-    def delivery(self, delivery: DeliveryId) -> Delivery | None:
-        return self._first("SELECT * FROM outgoing WHERE id = ?", delivery)
-
-    def by_poll(self, poll: str) -> Delivery | None:
-        return self._first(
-            "SELECT * FROM outgoing WHERE id = (SELECT delivery FROM poll WHERE poll = ?)",
-            tidy(poll),
-        )
-
-    def by_message(self, member: MemberId, message: str) -> Delivery | None:
-        return self._first(
-            "SELECT * FROM outgoing WHERE member = ? AND message = ? ORDER BY id DESC LIMIT 1",
-            member,
-            tidy(message),
-        )
-
-    def by_occasion(self, member: MemberId, occasion: str) -> Delivery | None:
-        return self._first(
-            "SELECT * FROM outgoing WHERE member = ? AND occasion = ?", member, tidy(occasion)
-        )
-
-    def waiting(self, member: MemberId) -> Sequence[Delivery]:
-        return self._deliveries(
-            "SELECT * FROM outgoing AS o WHERE member = ? AND fate = 'sent' AND version NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM answer WHERE delivery = o.id)"
-            " ORDER BY id DESC LIMIT 10",
-            member,
-        )
 
     def reword(self, items: Iterable[Item]) -> int:
         with self._db.writing() as con:
@@ -271,19 +175,6 @@ class Deliveries(Outgoing, Weeks):
                 " WHERE member = ? AND fate IN ('pending', 'unknown')",
                 (tidy(reason), member),
             ).rowcount
-
-    def history(self, member: MemberId, *, coming: bool = False) -> Sequence[Past]:
-        return self._db.remembered(
-            ("history", member, coming), lambda: self._history(member, coming)
-        )
-
-    def _history(self, member: MemberId, coming: bool = False) -> Sequence[Past]:
-        pasts = map(_past, self._rows(_HISTORY, member, coming))
-        learned = map(_learned, self._rows(_LEARNED, member))
-        return sorted([*learned, *pasts], key=_when)
-
-    def histories(self, members: Sequence[MemberId]) -> Mapping[MemberId, Sequence[Past]]:
-        return {member: self._history(member) for member in members}
 
     def file(self, key: str) -> str | None:
         row = self._row("SELECT file_id FROM file WHERE key = ?", tidy(key))
@@ -315,22 +206,6 @@ _REWORD = (
     " AND fate = 'pending' AND kind = 'question'",
 )
 
-_HISTORY = """
-    SELECT v.item, v.lesson, v.form, v.applied, d.occasion, coalesce(d.sent, d.started, d.due),
-        a.received, a.mark, d.fresh
-    FROM delivery AS d JOIN version AS v ON v.id = d.version
-    LEFT JOIN answer AS a ON a.delivery = d.id
-    WHERE d.member = ?1 AND (d.fate = 'sent'
-        OR ((d.doubts > 0 OR ?2) AND d.fate NOT IN ('failed', 'cancelled')))
-    ORDER BY d.id
-"""
-
-# What retention has left of deliveries that are gone (`records.privacy.sending`).
-_LEARNED = """
-    SELECT item, lesson, form, applied, day, sent, answered, mark, fresh FROM learned
-    WHERE member = ? ORDER BY id
-"""
-
 
 def _values(letter: Letter, items: Mapping[int, int]) -> tuple[object, ...]:
     return (
@@ -346,38 +221,3 @@ def _values(letter: Letter, items: Mapping[int, int]) -> tuple[object, ...]:
         micros(letter.closes),
         micros(letter.expires),
     )
-
-
-def _past(row: Iterable[Any]) -> Past:
-    item, lesson, form, applied, occasion, sent, received, mark, fresh = row
-    return Past(
-        ItemId(item),
-        LessonId(lesson),
-        form,
-        applied == 1,
-        day_of(occasion),
-        instant(sent),
-        maybe(received),
-        mark,
-        fresh == 1,
-        at_meeting(occasion),
-    )
-
-
-def _learned(row: Iterable[Any]) -> Past:
-    item, lesson, form, applied, day, sent, received, mark, fresh = row
-    return Past(
-        ItemId(item),
-        LessonId(lesson),
-        form,
-        applied == 1,
-        day,
-        instant(sent),
-        maybe(received),
-        mark,
-        fresh == 1,
-    )
-
-
-def _when(past: Past) -> datetime:
-    return past.sent

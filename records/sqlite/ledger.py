@@ -9,7 +9,7 @@ from records.kept import tidy
 from records.model import Answer, BranchKey, Delivery, Fate, Kind
 from records.participation.rows import CountedAnswer, CountedDelivery, CountedLetter
 from records.sqlite.answers import read_answer, read_reply
-from records.sqlite.deliveries import Outgoing
+from records.sqlite.outgoing import Outgoing
 from records.sqlite.times import instant, maybe, micros
 
 PAGE = 500

@@ -11,14 +11,15 @@ from records.model import Member, MemberId
 from records.people.own import Choices, Consent, Joining
 from records.ports import NotThere
 from records.sqlite.connection import IntegrityError
-from records.sqlite.people import People, read_members
+from records.sqlite.invites import Invites
+from records.sqlite.members import read_members
 from records.sqlite.times import instant, maybe, micros
 
 SOME = 500
 """Ids in one statement at most."""
 
 
-class Joinings(People):
+class Joinings(Invites):
     """Who knocks, who guesses, who agreed."""
 
     def knock(self, joining: Joining) -> None:
