@@ -38,7 +38,7 @@ from bot.workshop.previews import Previews
 from bot.workshop.reload import Reload
 from bot.workshop.uploads import Uploads
 from content.folder.loader import scan
-from records.keeping.erasures import Erasures, apply_erasures
+from records.keeping.erasures import Erasures, apply_erasures, pending
 from records.keeping.reserve import Reserve
 from records.ports import Store
 from records.roster import keys_in
@@ -165,9 +165,8 @@ class Studybot:
 
     def recall(self) -> None:
         """Erase who asked for it and is here again: the data is a backup's, or a crash came."""
-        covered = self.erasures.covers()
+        self.workshop.forget(pending(self.store, self.erasures))
         apply_erasures(self.store, self.erasures, self.now())
-        self.workshop.forget(covered)
 
     async def close(self) -> None:
         """Let go of the connections. The store is its opener's to close."""

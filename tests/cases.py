@@ -785,6 +785,8 @@ CASES: dict[str, Case] = {
         "A restore brings no erased person back",
         (
             "records/test_erasures.py::test_a_restored_backup_does_not_bring_them_back",
+            "records/test_erased_order.py::test_an_old_backup_brings_nobody_back_however_far_ahead_its_clock_was",
+            "records/test_erased_order.py::test_who_joined_anew_stays_also_where_the_clock_was_put_back",
             "records/test_backup.py::test_erasures_are_applied_before_anything_is_placed",
         ),
     ),

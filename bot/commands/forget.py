@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.commands import Command, Who
 from bot.commands.privacy import BACKUPS
@@ -91,17 +92,21 @@ def erased(request: Request) -> Sequence[Act]:
     member = request.desk.store.at(address)
     shown = request.desk.store.noted(f"{SHOWN}{member.id}") if member else None
     menu = [UsualMenu()] if shown or request.again else []
+    desk, beside = request.desk, partial(_dropped, request)
     try:
-        gone = forget(
-            request.desk.store, request.desk.erasures, address, request.now, told.language
-        )
+        gone = forget(desk.store, desk.erasures, address, request.now, told.language, beside)
     except (StoreError, OSError):
         return [Say(told.say("That did not work just now; nothing was erased. Please try again."))]
-    if request.workshop is not None:
-        request.workshop.forget(lambda by, _: by == address)
     if not gone:
+        beside()
         return [Rekey(), *menu, Say(told.say("Nothing about you is kept here."))]
     return [Rekey(), *menu, TakeLeave()]
+
+
+def _dropped(request: Request) -> None:
+    """What they handed in and waits in files beside the records."""
+    if request.workshop is not None:
+        request.workshop.forget(lambda by, _: by == request.person.address)
 
 
 COMMAND = Command("forget", "Erase everything about you", Who.ANYBODY, run, order=76)

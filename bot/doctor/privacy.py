@@ -53,7 +53,7 @@ def chain(store: Store) -> Finding:
 def erasures(folder: Path) -> Finding:
     """Whether the list of erasures can still be read: else a restore brings people back."""
     try:
-        Erasures(folder).covers()
+        Erasures(folder).pending(None)
     except StoreError as problem:
         what, _, fix = str(problem).partition(" Fix: ")
         return error(what, fix)

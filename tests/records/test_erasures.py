@@ -132,10 +132,10 @@ def test_the_list_names_nobody_and_only_its_key_tells(tmp_path: Path) -> None:
     ledger.add("7002", NOW)
     assert "7001" not in (tmp_path / LIST).read_text()
     assert (tmp_path / KEY).stat().st_mode & 0o077 == 0
-    covered = ledger.covers()
+    covered = ledger.pending(None)
     assert covered("7001", NOW) and covered("7002", NOW - DAY) and not covered("7003", NOW - DAY)
     (tmp_path / KEY).write_bytes(b"another key of thirty-two bytes!")
-    assert not ledger.covers()("7001", NOW)
+    assert not ledger.pending(None)("7001", NOW)
 
 
 def test_a_list_without_its_key_is_told_of_and_not_passed_over(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_list_without_its_key_is_told_of_and_not_passed_over(tmp_path: Path) -
     ledger.add("7001", NOW)
     (tmp_path / KEY).unlink()
     with pytest.raises(StoreError, match="Fix: put it back"):
-        ledger.covers()
+        ledger.pending(None)
     with pytest.raises(StoreError, match="Fix: put it back"):
         ledger.add("7002", NOW)
 
@@ -154,7 +154,7 @@ def test_a_line_cut_short_by_a_crash_costs_no_other(tmp_path: Path) -> None:
     whole = (tmp_path / LIST).read_text()
     (tmp_path / LIST).write_text(whole + whole[:40])
     ledger.add("7002", NOW)
-    covered = ledger.covers()
+    covered = ledger.pending(None)
     assert covered("7001", NOW) and covered("7002", NOW)
 
 
