@@ -182,7 +182,7 @@ class Studybot:
             self.watch = ClockWatch(lambda: self.polling.dated, monotonic)
         await self.open()
         await self.reload.start()
-        clock = Clock()
+        clock = Clock(now)
         try:
             clock.start(self.tasks())
             await self.live()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -18,12 +18,19 @@ from scheduler.failure import place
 
 log = structlog.get_logger("clock")
 
+LOOK = timedelta(seconds=5)
+"""How often a clock that was put back is looked for, counted by one that cannot be (case G04)."""
+
 
 class Clock:
     """Calls every task at its own pace, one run of each at a time, late rather than never."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime], look: timedelta = LOOK) -> None:
+        """`now` is the machine's time, by which APScheduler goes."""
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._now = now
+        self._look = look.total_seconds()
+        self._watch: asyncio.TimerHandle | None = None
 
     def start(self, tasks: Mapping[str, tuple[timedelta, Callable[[], Awaitable[None]]]]) -> None:
         """Begin to beat, in the running loop."""
@@ -38,10 +45,25 @@ class Clock:
                 max_instances=1,
             )
         self._scheduler.start()
+        self._watch_on()
 
     def stop(self) -> None:
         """No more beats."""
+        if self._watch is not None:
+            self._watch.cancel()
         self._scheduler.shutdown(wait=False)
+
+    def _watch_on(self) -> None:
+        self._watch = asyncio.get_running_loop().call_later(self._look, self._watched)
+
+    def _watched(self) -> None:
+        """A clock put back by an hour would leave every task waiting for an hour, and asleep
+        through its being put right: what is further off than its own pace is due now."""
+        now = self._now()
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time - now > job.trigger.interval:
+                job.modify(next_run_time=now)
+        self._watch_on()
 
 
 async def beat(name: str, task: Callable[[], Awaitable[None]]) -> None:

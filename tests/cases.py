@@ -628,8 +628,8 @@ CASES: dict[str, Case] = {
         (
             "records/test_store_people.py::test_a_clock_put_back_makes_no_spell_end_before_it_began",
             "records/test_store_deliveries.py::test_an_occasion_comes_once_for_a_member",
+            "scheduler/test_clock.py::test_a_clock_put_back_holds_nothing_up_and_hurries_nothing",
         ),
-        "The beat then waits as long as the jump was; nothing goes twice",
     ),
     "G05": Case(
         "The clock put forward and corrected",

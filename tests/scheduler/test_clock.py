@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.now import now
 from scheduler.clock import Clock
+from tests.waiting import until
 
 BEAT = timedelta(seconds=0.05)
 
@@ -27,7 +29,7 @@ async def test_a_beat_missed_by_a_blocked_loop_is_made_up_for_once() -> None:
         else:
             again.set()
 
-    clock = Clock()
+    clock = Clock(now)
     clock.start({"task": (BEAT, task)})
     await asyncio.wait_for(again.wait(), 30)
     clock.stop()
@@ -47,11 +49,37 @@ async def test_a_slow_task_is_not_run_beside_itself() -> None:
         if runs == 3:
             thrice.set()
 
-    clock = Clock()
+    clock = Clock(now)
     clock.start({"slow": (BEAT, slow)})
     await asyncio.wait_for(thrice.wait(), 30)
     clock.stop()
     assert most == 1
+
+
+async def test_a_clock_put_back_holds_nothing_up_and_hurries_nothing() -> None:
+    """By its own reckoning each task would be due once the jump has been made up for (G04)."""
+    back = timedelta(0)
+    called, went = 0, asyncio.Event()
+
+    async def hourly() -> None:
+        nonlocal called
+        called += 1
+        went.set()
+
+    looks = 0
+
+    def told() -> datetime:
+        nonlocal looks
+        looks += 1
+        return now() - back
+
+    clock = Clock(told, look=BEAT)
+    clock.start({"hourly": (timedelta(hours=1), hourly)})
+    await until(lambda: looks > 3)
+    assert not called, "a clock that is right is left alone"
+    back = timedelta(days=1)
+    await asyncio.wait_for(went.wait(), 30)
+    clock.stop()
 
 
 async def test_a_task_that_fails_is_told_without_its_words_and_beats_again(
@@ -67,7 +95,7 @@ async def test_a_task_that_fails_is_told_without_its_words_and_beats_again(
             twice.set()
         raise ValueError("what a member said")
 
-    clock = Clock()
+    clock = Clock(now)
     with capture_logs() as told, caplog.at_level(logging.WARNING):
         clock.start({"failing": (BEAT, failing)})
         await asyncio.wait_for(twice.wait(), 30)
@@ -87,7 +115,7 @@ async def test_to_be_stopped_in_the_midst_of_a_beat_is_no_error(
         at_work.set()
         await asyncio.Event().wait()
 
-    clock = Clock()
+    clock = Clock(now)
     with capture_logs() as told, caplog.at_level(logging.WARNING):
         clock.start({"long": (BEAT, long)})
         await asyncio.wait_for(at_work.wait(), 30)
