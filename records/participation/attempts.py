@@ -74,8 +74,10 @@ class Before(NamedTuple):
 class Firsts:
     """Every member's first answer to each item that gave a mark."""
 
-    earlier: Mapping[MemberId, Mapping[ItemId, Kept]]
-    """Those of the weeks that are kept."""
+    marks: Mapping[MemberId, Sequence[float]]
+    """What those of the weeks that are kept were marked with."""
+    earlier: Mapping[tuple[MemberId, ItemId], Kept]
+    """Those of them that are to items which stand among the rows too."""
     attempts: tuple[Attempt, ...]
     """Those among the rows, in order of time."""
 
@@ -86,40 +88,57 @@ def first_attempts(book: Book) -> Firsts:
     An item counts as tried for the first time where its delivery says so (`fresh`), or where
     the fresh delivery stands unanswered among those that were due from `book.since` on.
     """
+    fresh, here = _fresh_among_rows(book), _items_among_rows(book)
+    marks: dict[MemberId, Sequence[float]] = {}
+    earlier: dict[tuple[MemberId, ItemId], Kept] = {}
+    met: dict[MemberId, set[ItemId]] = defaultdict(set)
+    for member, weeks in _past_of_each(book).items():  # one by one: most of it is not held on to
+        said, new = _first_said(weeks), fresh[member].union(*_unpacked([w.fresh for w in weeks]))
+        first = {item: one for item, one in said.items()
+                 if item in new and one[2] is not None and one[3]}  # fmt: skip
+        marks[member] = [one[2] for one in first.values()]
+        earlier.update([((member, item), first[item]) for item in here & first.keys()])
+        met[member], fresh[member] = here & said.keys(), here & new
+    return Firsts(marks, earlier, tuple(_among_rows(book, fresh, met)))
+
+
+def _fresh_among_rows(book: Book) -> dict[MemberId, set[ItemId]]:
     fresh: dict[MemberId, set[ItemId]] = defaultdict(set)
     for row in book.deliveries.values():
         if row.letter.fresh and row.letter.item and row.letter.due >= book.since:
             fresh[row.member].add(row.letter.item.id)
-    past = [one for week in book.past.values() for one in week.members if one.member in book.lives]
-    for one, items in zip(past, _unpacked([one.fresh for one in past]), strict=True):
-        fresh[one.member].update(items)
-    met = _met(past)
-    earlier = {member: _graded(tries, fresh[member]) for member, tries in met.items()}
-    return Firsts(earlier, tuple(_among_rows(book, fresh, met)))
+    return fresh
 
 
-def _graded(tries: Mapping[ItemId, Any], fresh: Set[ItemId]) -> Mapping[ItemId, Kept]:
-    return {item: one for item, one in tries.items()
-            if item in fresh and one[2] is not None and one[3]}  # fmt: skip
+def _items_among_rows(book: Book) -> set[ItemId]:
+    sent = {row.letter.item.id for row in book.deliveries.values() if row.letter.item}
+    return sent | {seen.answer.item for seen in book.answers}
+
+
+def _past_of_each(book: Book) -> Mapping[MemberId, Sequence[MemberWeek]]:
+    """What is kept of each member's weeks, the earliest first."""
+    found: dict[MemberId, list[MemberWeek]] = defaultdict(list)
+    for week in book.past.values():
+        for one in week.members:
+            if one.member in book.lives:
+                found[one.member].append(one)
+    return found
 
 
 def _unpacked(texts: Sequence[str]) -> Any:
-    """Many JSON arrays, read in one go."""
+    """Some JSON arrays, read in one go."""
     return orjson.loads(f"[{','.join(texts)}]")
 
 
-def _met(past: Sequence[MemberWeek]) -> dict[MemberId, dict[ItemId, Any]]:
-    """The first `Try` of each item in the weeks that are kept, the latest weeks first, so that
-    the earliest is what remains."""
-    met: dict[MemberId, dict[ItemId, Any]] = defaultdict(dict)
-    for one, tries in zip(reversed(past), _unpacked([one.tries for one in reversed(past)]),
-                          strict=True):  # fmt: skip
-        met[one.member].update([(said[0], said) for said in reversed(tries)])
-    return met
+def _first_said(weeks: Sequence[MemberWeek]) -> dict[ItemId, Any]:
+    """The first `Try` of each item in a member's weeks: the latest first, so that the earliest is
+    what remains."""
+    tries = _unpacked([one.tries for one in weeks])
+    return {said[0]: said for week in reversed(tries) for said in reversed(week)}
 
 
 def _among_rows(
-    book: Book, fresh: Mapping[MemberId, Set[ItemId]], met: dict[MemberId, dict[ItemId, Any]]
+    book: Book, fresh: Mapping[MemberId, Set[ItemId]], met: dict[MemberId, set[ItemId]]
 ) -> Iterator[Attempt]:
     """Those among the rows, from where the weeks that are kept end; what was answered before is
     `met`."""
@@ -135,7 +154,7 @@ def _among_rows(
             if said not in wrongs:
                 wrongs[said] = wrong_of(item, in_force, answer.reply)
             yield Attempt(member, item, seen, mark, in_force, family, wrongs[said])
-        mine[item_id] = seen
+        mine.add(item_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +172,7 @@ class Others:
 def others(firsts: Firsts, until: datetime) -> Others:
     """Sum of marks (exact, in whatever order they come) and number of first attempts of each
     member before an instant."""
-    marks: dict[MemberId, list[float]] = defaultdict(list)
-    for member, kept in firsts.earlier.items():
-        marks[member] = [one[2] for one in kept.values()]
+    marks = defaultdict(list, {member: [*kept] for member, kept in firsts.marks.items()})
     for attempt in firsts.attempts:
         if attempt.seen.at < until:
             marks[attempt.member].append(attempt.mark)

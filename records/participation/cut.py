@@ -83,8 +83,8 @@ class Cut:
         return {(one.member, one.item.id): one for one in self.firsts.attempts}
 
     def before(self, member: MemberId, item: ItemId) -> Before | None:
-        """A member's first attempt at an item."""
-        if kept := self.firsts.earlier.get(member, {}).get(item):
+        """A member's first attempt at an item that stands among the rows."""
+        if kept := self.firsts.earlier.get((member, item)):
             _, at, mark, place = kept
             when = instant(at)
             family = self.book.families.of_version(*self.book.version_at(when, place))
