@@ -33,7 +33,7 @@ from bot.config.sentences import Sentences, read_sentences
 from bot.config.values import Mistake, Mistakes
 from bot.config.web import Web, read_web
 from records.branch import Branch
-from records.keeping.secret import made_private, open_to_others
+from records.keeping.secret import how_to_guard, made_private, open_to_others
 from records.model import BranchKey
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "lessons"
@@ -121,7 +121,7 @@ def _handed_over(environment: Mapping[str, str]) -> Path | None:
 def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:
     try:
         if open_to_others(file) and not made_private(file):
-            mistakes.add(str(file), "others on this machine can read it", f"chmod 600 {file}")
+            mistakes.add(str(file), "others on this machine can read it", how_to_guard(file))
         return tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         mistakes.add(
@@ -131,6 +131,8 @@ def _table(file: Path, mistakes: Mistakes) -> dict[str, object]:
         )
     except tomllib.TOMLDecodeError as error:
         mistakes.add(str(file), f"is not TOML: {error}", "put texts between quotes")
+    except PermissionError:
+        mistakes.add(str(file), "can't be read by this user", how_to_guard(file))
     except (OSError, UnicodeDecodeError) as error:
         mistakes.add(str(file), f"can't be read: {type(error).__name__}", "make it readable UTF-8")
     return {}
@@ -235,12 +237,14 @@ def _token(
         return None
     try:
         if open_to_others(path):
-            mistakes.add(key, f"others on this machine can read {path}", f"chmod 600 {path}")
+            mistakes.add(key, f"others on this machine can read {path}", how_to_guard(path))
             return None
         return _checked(key, path.read_text("utf-8").strip(), mistakes)
+    except PermissionError:
+        mistakes.add(key, f"{path} can't be read by this user", how_to_guard(path))
     except (OSError, UnicodeDecodeError) as error:
         mistakes.add(key, f"{path} can't be read: {type(error).__name__}", "name a readable file")
-        return None
+    return None
 
 
 def _checked(key: str, token: str, mistakes: Mistakes) -> Secret | None:

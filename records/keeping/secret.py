@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
@@ -25,3 +26,27 @@ def made_private(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def how_to_guard(path: Path) -> str:
+    """What to type so that this process alone can read a file. Where somebody else owns it, as is
+    usual with what a container is given, `chmod 600` by itself would lock us out."""
+    typed, user = f"chmod 600 {path}", os.geteuid()
+    try:
+        if path.stat().st_uid == user:
+            return typed
+        fixed = os.statvfs(path).f_flag & os.ST_RDONLY
+    except OSError:
+        fixed = 0
+    typed = f"chown {user} {path} && {typed}"
+    return f"{typed} (where it is mounted from; here it is read-only)" if fixed else typed
+
+
+def keep_private(path: Path) -> None:
+    """Make an empty file that its owner alone can read; one that is there is taken from the others
+    where that can be done. Never opens that one: to close it would drop SQLite's locks on it."""
+    with suppress(OSError):  # opening it tells what is wrong
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        elif open_to_others(path):
+            made_private(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from content.item import Item
+from records.keeping.secret import keep_private
 from records.ports import StoreError
 from records.sqlite.key import wanted, with_key
 
@@ -224,6 +225,8 @@ def opened(path: Path, mode: str) -> sqlite3.Connection:
     """A bare connection: transactions are ours (`isolation_level=None`); any thread may call, one
     at a time."""
     connect = cast(Callable[..., sqlite3.Connection], _module.connect)
+    if mode == "rwc":
+        keep_private(path)
     try:
         con = connect(
             f"{path.absolute().as_uri()}?mode={mode}",

@@ -12,7 +12,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from records.keeping.secret import open_to_others
+from records.keeping.secret import how_to_guard, open_to_others
 from records.ports import StoreError
 
 VARIABLE = "STUDYBOT_KEY_FILE"
@@ -49,10 +49,16 @@ def key() -> str:
     path = Path(os.environ[VARIABLE])
     try:
         found = path.read_text("ascii").strip()
+    except PermissionError:
+        raise NoKey(
+            f"{VARIABLE}: this user can't read {path}. Fix: {how_to_guard(path)}."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NoKey(f"{VARIABLE}: {path} can't be read ({type(error).__name__}).") from None
     if open_to_others(path):
-        raise NoKey(f"{VARIABLE}: others on this machine can read {path}. Fix: chmod 600 {path}.")
+        raise NoKey(
+            f"{VARIABLE}: others on this machine can read {path}. Fix: {how_to_guard(path)}."
+        )
     if _KEY.fullmatch(found) is None:
         raise NoKey(f"{VARIABLE}: {path} does not hold 64 hexadecimal digits. Fix: {MAKE}.")
     return found

@@ -54,6 +54,16 @@ def setting(store: SqliteStore, name: str) -> object:
 # --- Opening ---------------------------------------------------------------------------------
 
 
+def test_its_files_are_nobody_elses_to_read(path: Path) -> None:
+    made = open_store(path)
+    made.close()
+    path.chmod(0o644)  # as a version before left it
+    again = open_store(path)
+    rights = {one.name: one.stat().st_mode & 0o777 for one in path.parent.iterdir()}
+    again.close()
+    assert rights == {"study.db": 0o600, "study.db-wal": 0o600, "study.db-shm": 0o600}
+
+
 def test_a_connection_is_set_for_durability_and_erasure(store: SqliteStore) -> None:
     assert {name: setting(store, name) for name in SETTINGS} == SETTINGS
     assert (setting(store, "journal_mode"), setting(store, "synchronous")) == ("wal", 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from records.keeping.secret import how_to_guard
 from tests.bot.cli.house import NORTH, TOKEN, House
 
 
@@ -33,6 +34,21 @@ def test_a_configuration_that_others_can_read_becomes_its_owners_alone(
     file.chmod(mode)
     house.says(command, *["week"] * (command == "report"))
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_who_mounts_somebody_elses_file_is_told_to_give_it_to_the_bots_user(
+    tmp_path: Path, mode: int
+) -> None:
+    """`chmod 600` alone, on a file of the person who wrote it, locks a container's user out."""
+    file = tmp_path / "studybot.toml"
+    file.write_text(NORTH, "utf-8")
+    file.chmod(mode)
+    os.chown(file, 10001, -1)
+    assert how_to_guard(file) == f"chown 0 {file} && chmod 600 {file}"
+    os.chown(file, 0, -1)
+    assert how_to_guard(file) == f"chmod 600 {file}"
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no file here refuses chmod")
