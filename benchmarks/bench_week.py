@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
+from typing import ParamSpec, TypeVar
 
 from benchmarks.big import NOW, SMALL, branches, copied, kept
 from benchmarks.goals import Goal, lag, say, told
 from bot.app import SETTLE
-from bot.process.aside import Aside
+from bot.process.aside import Aside, hands
 from bot.telegram.letters import draw
+from bot.working import done_once
 from content.folder.library import Library
+from records.branch import Branch
 from records.participation import freeze, summarise, thaw
 from scheduler.desk import Desk
 from scheduler.figures.weekly import fetched, key, last_told
-from scheduler.jobs import jobs, week
+from scheduler.jobs import Errand, Job, jobs, week
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FRESH, FROZEN, STILL = 10.0, 0.2, 50.0
 UNTOLD = ("period", "closed_weeks")
@@ -51,31 +59,24 @@ async def measure(desk: Desk, path: Path, carry: Callable[[], None]) -> None:
     rows, kept = one_branch(desk)
     say("one branch, all nine weeks from rows", rows, "ms CPU")
     say("one branch, from rows of one week and what is kept", kept, "ms CPU")
-    aside = Aside(path)
+    aside, steps_taken = Aside(path, hands()), list[float]()
     async with lag() as late:
         await asyncio.sleep(1)
     say("longest the idle loop stood still: what the machine adds", max(late), "ms")
     beside = asyncio.create_task(carrying(carry))
-    begun, cpu, longest = perf_counter(), process_time(), 0.0
+    begun, cpu = perf_counter(), process_time()
     async with lag() as late:
-        for branch in desk.branches.values():
-            for errand in week.ahead(desk, branch, NOW):
-                found, step = await aside.read(errand.work, *errand.given), process_time()
-                errand.keep(found)
-                longest = max(longest, process_time() - step)
-            step = process_time()
-            week.told(desk, branch, NOW)
-            longest = max(longest, process_time() - step)
-            await asyncio.sleep(0)
-    say(f"{size} branches told, in another process", perf_counter() - begun, "s by the clock")
+        await done_once(watched(week.JOB, steps_taken), desk, aside, lambda: NOW)
+    took = perf_counter() - begun
     say("  of it in the bot's own process", process_time() - cpu, "s CPU")
     told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
-    told("M1", Goal("the longest step on the loop", longest * 1e3, STILL, "ms CPU"))
+    told("M1", Goal("the longest step on the loop", max(steps_taken), STILL, "ms CPU"))
     beside.cancel()
     await aside.close()
+    told("M1", Goal(f"fresh, {size} branches by {aside.hands} processes (goal for 400)", took,
+                    FRESH * size / 400, "s by the clock"))  # fmt: skip
     fresh = getrusage(RUSAGE_CHILDREN)
-    told("M1", Goal(f"fresh, {size} branches (goal for 400)", fresh.ru_utime + fresh.ru_stime,
-                    FRESH * size / 400, "s CPU"))  # fmt: skip
+    say("  of it in those", fresh.ru_utime + fresh.ru_stime, "s CPU")
     steps(desk)
     begun = process_time()
     found = [thaw(body) for body in bodies(desk)]
@@ -89,6 +90,26 @@ async def measure(desk: Desk, path: Path, carry: Callable[[], None]) -> None:
     told("M1", Goal("longest the loop stood still meanwhile", max(late), STILL, "ms"))
     await aside.close()
     assert freeze(found[0]) == bodies(desk)[0]
+
+
+def watched(job: Job, taken: list[float]) -> Job:
+    """A job that writes down the CPU-ms of each of its steps on the loop."""
+
+    def timed(step: Callable[P, T]) -> Callable[P, T]:
+        def done(*given: P.args, **named: P.kwargs) -> T:
+            begun = process_time()
+            try:
+                return step(*given, **named)
+            finally:
+                taken.append((process_time() - begun) * 1e3)
+
+        return done
+
+    def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+        for one in job.ahead(desk, branch, now) if job.ahead else ():
+            yield replace(one, keep=timed(one.keep))
+
+    return replace(job, each=timed(job.each) if job.each else None, ahead=ahead)
 
 
 def steps(desk: Desk) -> None:

@@ -81,11 +81,11 @@ async def _work(settings: Config) -> None:
 
 
 def aside(settings: Config) -> Aside | None:
-    """Another process for what takes long, where this SQLite bears a second connection."""
-    from bot.process.aside import Aside
+    """Other processes for what takes long, where this SQLite bears a second connection."""
+    from bot.process.aside import Aside, hands
     from records.sqlite import bears_two
 
-    return Aside(settings.data / "studybot.db") if bears_two() else None
+    return Aside(settings.data / "studybot.db", hands()) if bears_two() else None
 
 
 def _settled() -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -19,8 +20,8 @@ from tests.records.two import NORTH, NOW, town
 
 
 @asynccontextmanager
-async def beside(path: Path) -> AsyncIterator[Aside]:
-    aside = Aside(path / "studybot.db")
+async def beside(path: Path, hands: int = 1) -> AsyncIterator[Aside]:
+    aside = Aside(path / "studybot.db", hands)
     try:
         yield aside
     finally:
@@ -37,6 +38,14 @@ def write(store: Store, name: str) -> None:
 
 def where() -> tuple[int, int]:
     return os.getpid(), os.nice(0)
+
+
+def met(place: Path, me: int) -> int:
+    """Waits for the other of two who do this; whose process it was."""
+    (place / f"here-{me}").touch()
+    while not (place / f"here-{3 - me}").exists():
+        sleep(0.001)
+    return os.getpid()
 
 
 def die() -> None:
@@ -66,6 +75,25 @@ async def test_it_is_one_process_that_gives_way_and_is_begun_anew_when_it_died(
         assert (await aside.make(where))[0] != first
 
 
+async def test_two_pieces_of_work_take_two_processes_and_one_after_the_other_takes_one(
+    tmp_path: Path,
+) -> None:
+    async with beside(tmp_path, hands=2) as aside:
+        alone = await aside.make(where)
+        assert await aside.make(where) == alone
+        both = await asyncio.gather(*(aside.make(met, tmp_path, n) for n in (1, 2)))
+        assert alone[0] in both and len({*both}) == 2
+
+
+async def test_of_two_processes_one_that_dies_leaves_the_other_at_work(tmp_path: Path) -> None:
+    async with beside(tmp_path, hands=2) as aside:
+        died, lived = await asyncio.gather(
+            aside.make(die), aside.make(sum, range(100_000)), return_exceptions=True
+        )
+        assert isinstance(died, Broken) and lived == sum(range(100_000))
+        assert await aside.make(sum, (1, 2)) == 3
+
+
 async def test_an_error_there_is_told_and_ends_nothing(tmp_path: Path) -> None:
     async with beside(tmp_path) as aside:
         with pytest.raises(Broken, match="notadate"):
@@ -87,7 +115,7 @@ async def test_the_loop_goes_on_meanwhile(tmp_path: Path) -> None:
 async def test_it_ends_when_nobody_holds_its_pipe(tmp_path: Path) -> None:
     aside = Aside(tmp_path / "studybot.db")
     await aside.make(where)
-    process = aside._process
+    process = aside._all[0]._process
     assert process is not None and process.stdin is not None
     process.stdin.close()
     assert await asyncio.wait_for(process.wait(), timedelta(seconds=60).total_seconds()) == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -15,13 +16,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pytest
 
 from bot.process.aside import Aside, Broken
+from bot.working import done_once
 from records.branch import Branch
 from records.model import BranchKey
 from records.ports import Store
-from records.sqlite import SqliteStore
+from records.sqlite import SqliteStore, reader
 from scheduler.apart import Wanted, apart
 from scheduler.desk import Desk
-from scheduler.jobs import Job, jobs
+from scheduler.jobs import Errand, Job, errand, jobs
 from tests.bot.arguing.town import Hall, november, text
 
 P = ParamSpec("P")
@@ -54,6 +56,25 @@ class Gone(Aside):
         self, work: Callable[Concatenate[Store, P], T], *given: P.args, **_: P.kwargs
     ) -> T:
         raise Broken("no process")
+
+
+class Both(Aside):
+    """Two processes that are none: each piece of work is done here, after a turn of the loop."""
+
+    most = at_work = 0
+    fails = False
+
+    async def read(
+        self, work: Callable[Concatenate[Store, P], T], *given: P.args, **_: P.kwargs
+    ) -> T:
+        self.at_work += 1
+        self.most = max(self.most, self.at_work)
+        await asyncio.sleep(0)
+        self.at_work -= 1
+        if self.fails:
+            raise ZeroDivisionError
+        with closing(reader(self._all[0]._path)) as store:
+            return work(store, *given)
 
 
 @asynccontextmanager
@@ -150,6 +171,32 @@ async def test_between_two_branches_of_a_job_everybody_else_gets_a_turn() -> Non
         job = Job("look", timedelta(minutes=1), lambda desk, now: 0, "looks", each=looked)
         await asyncio.gather(bot.beat(job), others())
         assert happened == ["a", "others", "b", "others", "c", "others"]
+
+
+async def test_as_many_branches_are_counted_at_once_as_there_are_processes() -> None:
+    async with november(people=1) as hall:
+        store, desk = hall.town.life.bot.store, copy(hall.town.life.bot.desk)
+        assert isinstance(store, SqliteStore)
+        one = next(iter(desk.branches.values()))
+        desk.branches = {key: replace(one, key=key) for key in map(BranchKey, "abcde")}
+        aside, told = Both(store._db.path, hands=2), list[str]()
+
+        def looked(desk: Desk, branch: Branch, now: datetime) -> int:
+            told.append(branch.key)
+            return 1
+
+        def ahead(desk: Desk, branch: Branch, now: datetime) -> Iterator[Errand]:
+            yield errand(names, (branch.key,), told.append)
+
+        job = Job("look", timedelta(minutes=1), lambda desk, now: 0, "", each=looked, ahead=ahead)
+        now = hall.town.life.bot.now
+        assert await done_once(job, desk, aside, now) == 5
+        assert aside.most == 2, "two at once, and never more"
+        assert sorted(told) == sorted([*"abcde", *(names(store, key) for key in "abcde")])
+        assert all(told.index(names(store, key)) < told.index(key) for key in "abcde")
+        aside.fails = True
+        with pytest.raises(ZeroDivisionError):
+            await done_once(job, desk, aside, now)
 
 
 def test_whatever_goes_through_all_branches_can_be_done_for_one() -> None:
