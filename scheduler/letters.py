@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from records.branch import Branch
 from records.meetings import next_meeting
-from records.model import Kind, Letter, Member
-from scheduler.due import GRACE, closes, letter_due
+from records.model import Delivery, Fate, Kind, Letter, Member, MemberId
+from records.ports import Store
+from scheduler.due import GRACE, closes, letter_due, occasion
 from scheduler.plan import Choice
+
+
+def of_day(store: Store, member: MemberId, day: date) -> tuple[str, Delivery | None]:
+    """The item of a member's local date as it stands, with its key. One that was called off (they
+    left, or the disk was full) does not come any more: the next has a key of its own, `day:…+`,
+    still one a day."""
+    key = occasion(day)
+    had = store.by_occasion(member, key)
+    while had is not None and had.fate is Fate.CANCELLED:
+        key += "+"
+        had = store.by_occasion(member, key)
+    return key, had
 
 
 def pushed(choice: Choice, member: Member, branch: Branch, occasion: str, now: datetime) -> Letter:

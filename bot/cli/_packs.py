@@ -66,7 +66,7 @@ def _found(
 
 def rendered(pack: Pack, form: PackFormat, language: str) -> bytes:
     """The pack in a format; text and data end with a line feed."""
-    from bot.packs import pack_format
+    from bot.packs import PACKS
 
-    made = pack_format(form).data(pack, language)
+    made = PACKS[form].data(pack, language)
     return made if form in (PackFormat.html, PackFormat.xlsx) else made + b"\n"

@@ -93,9 +93,9 @@ async def stay(address: str, weeks: list[Summary], screen: Console) -> None:
     """Show the last summary, then the page's address, and wait for Ctrl-C."""
     import asyncio
 
-    from bot.reports import report
+    from bot.reports import REPORTS
 
     if weeks:
-        screen.print("\n" + str(report("text").render(weeks[-1], "en")), highlight=False)
+        screen.print("\n" + str(REPORTS["text"].render(weeks[-1], "en")), highlight=False)
     screen.print(f"\nNow you: open {address} and tap Start. Ctrl-C ends it.")
     await asyncio.Event().wait()

@@ -117,11 +117,11 @@ def _week(branch: Branch, day: date | None, now: datetime) -> Period:
 
 
 def _made(told: Sequence[Told], form: Format, language: str | None) -> bytes:
-    from bot.reports import report
+    from bot.reports import REPORTS
 
     if form is Format.json:
         return _json([summary for _, summary in told])
-    made = [report(form).data(one, language or branch.languages[0]) for branch, one in told]
+    made = [REPORTS[form].data(one, language or branch.languages[0]) for branch, one in told]
     return b"\n\n".join(made) + b"\n" if form is Format.text else made[0]
 
 
@@ -129,9 +129,9 @@ def _json(summaries: Sequence[Summary]) -> bytes:
     """One branch is an object, several are an array of them."""
     import json
 
-    from bot.reports import report
+    from bot.reports import REPORTS
 
-    whole = [json.loads(report("json").data(summary, "en")) for summary in summaries]
+    whole = [json.loads(REPORTS["json"].data(summary, "en")) for summary in summaries]
     kept = [{key: one[key] for key in KEPT} for one in whole]
     told = json.dumps(kept[0] if len(kept) == 1 else kept, ensure_ascii=False, indent=2)
     return told.encode() + b"\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands import Command, Who
-from bot.packs import file_name, names, pack_format
+from bot.packs import PACKS, file_name
 from bot.packs._chat import day_of, message
 from bot.refused import refused
 from bot.request import Request
@@ -41,7 +41,7 @@ def led(request: Request, key: str) -> Branch | None:
 def file(request: Request, branch: Branch, day: str, form: str) -> Sequence[Act]:
     """The pack of the period that began on a day, as a file."""
     found = kept_pack(request.desk, branch, day) or running(request, branch, day)
-    if found is None or form not in names():
+    if found is None or form not in PACKS:
         return [Say(request.words.say("There is no such report for you."))]
     return [enclosed(with_box(request.desk, found), form, request.words.language)]
 
@@ -54,7 +54,7 @@ def running(request: Request, branch: Branch, day: str) -> Pack | None:
 
 def enclosed(pack: Pack, form: str, language: str) -> Enclose:
     """A pack as a file."""
-    made = pack_format(form)
+    made = PACKS[form]
     return Enclose(file_name(pack, made), made.data(pack, language))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.commands import Command, Who
 from bot.commands.pack import enclosed, led
-from bot.packs import names
+from bot.packs import PACKS
 from bot.packs._chat import file_row, text_of
 from bot.request import Request
 from bot.say import Act, Say
@@ -24,7 +24,7 @@ def run(request: Request) -> Sequence[Act]:
     found = wanted(request, branch)
     if found is None:
         return [Say(request.words.say("No period between two meetings is over yet."))]
-    if len(request.args) == 3 and request.args[2] in names():
+    if len(request.args) == 3 and request.args[2] in PACKS:
         return [enclosed(found, request.args[2], request.words.language)]
     return [Say(text_of(found, request.words), (file_row(found, request.words, "period"),))]
 

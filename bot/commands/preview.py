@@ -8,7 +8,7 @@ from bot.commands import Command, Who
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Say, esc
-from bot.workshop.choose import MOST, by_handle, handle, meant, newest
+from bot.workshop.choose import MOST, by_handle, handle, labels, meant, newest
 from bot.workshop.trial import show
 from content.item import Lesson
 
@@ -40,8 +40,8 @@ def offered(
     if not lessons:
         return gone(request) if searched else words.say("There are no lessons yet."), ()
     rows = tuple(
-        (Button(one.head.title[:60] or one.id, Press("preview", (BUTTON + handle(one),))),)
-        for one in lessons
+        (Button(label, Press("preview", (BUTTON + handle(one),))),)
+        for one, label in zip(lessons, labels(lessons), strict=True)
     )
     return words.say("Which lesson? You can also write /preview and words of its title."), rows
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.commands import Command, Who
 from bot.press import Command as Press
 from bot.request import Request
 from bot.say import Act, Button, Deliver, Say
 from bot.study.hours import local_hour
-from bot.study.next import deliver, nothing
+from bot.study.next import chosen, nothing, sent
 from records.model import Delivery, Fate, Member
-from scheduler.due import day_of, occasion
-from scheduler.letters import asked
-from scheduler.plan import Choice, choose
-from scheduler.plan.wishes import wish_of
+from scheduler.due import day_of
+from scheduler.letters import of_day
+from scheduler.plan import Choice
 
 
 def run(request: Request) -> Sequence[Act]:
@@ -23,28 +21,14 @@ def run(request: Request) -> Sequence[Act]:
     member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
-    day = day_of(member, branch, request.now)
-    key, had = todays(request, member, day)
+    key, had = of_day(request.desk.store, member.id, day_of(member, branch, request.now))
     if had is not None:
         return again(request, member, had)
-    history = request.desk.store.history(member.id, coming=True)
-    wish = wish_of(request.desk.store, member)
-    choice = choose(request.desk.shelves, member, branch, history, day, wish)
+    choice = chosen(request, member, branch)
     if not isinstance(choice, Choice):
         said = request.words.say("There is nothing new for today. More will come.")
         return [nothing(request, choice, said)]
-    return deliver(request, asked(choice, member, branch, key, request.now))
-
-
-def todays(request: Request, member: Member, day: date) -> tuple[str, Delivery | None]:
-    """Today's item as it stands, with its key. One that was called off (they left, or the disk was
-    full) does not come any more: the next has a key of its own, still one a day."""
-    key = occasion(day)
-    had = request.desk.store.by_occasion(member.id, key)
-    while had is not None and had.fate is Fate.CANCELLED:
-        key += "+"
-        had = request.desk.store.by_occasion(member.id, key)
-    return key, had
+    return sent(request, choice, key)
 
 
 def again(request: Request, member: Member, had: Delivery) -> Sequence[Act]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.reports import report
+from bot.reports import REPORTS
 from records.participation import Share, Summary
 
 FORMATS = ("text", "png", "xlsx")
@@ -13,13 +13,17 @@ FORMATS = ("text", "png", "xlsx")
 def keep(summary: Summary, folder: Path) -> None:
     """Write a week's three files."""
     for name in FORMATS:
-        made = report(name)
+        made = REPORTS[name]
         (folder / f"{summary.week}{made.suffix}").write_bytes(made.data(summary, "en"))
 
 
 def line(summary: Summary) -> str:
     """A week on one line of the screen."""
     measures = summary.measures
+    if not measures.roster.value:
+        return (
+            f"{summary.week}  nobody was on the roster when it began: who came counts from then on"
+        )
     told = (
         ("active", measures.active),
         ("response", measures.response),

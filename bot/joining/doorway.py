@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.joining.consent import consent_text, digest, terms
 from bot.press import Command as Press
-from bot.request import Request, spoken
+from bot.request import SPEAKS, Request, spoken
 from bot.say import Act, Button, Rekey, Rewrite, Rows, Say, Tell, esc, named
 from bot.words import Words, words
 from records.branch import Branch
@@ -133,12 +133,20 @@ def let_in(request: Request, branch: Branch, organizer: Member, address: str) ->
         way = once(store, branch, now)
         member = store.link(way, address, waiting.name, waiting.language, now)
         store.agree(Consent(member.id, waiting.version, waiting.digest, waiting.at))
+        shows(store, member)
         store.saw(View(now, branch.key, "organizer", "your wish to join", member.id, organizer.id))
         store.post(
             [notice(branch, member, "let in", now, "let-in", where=branch.name)],
             {member.id: next_due(branch, member, now)},
         )
     return True
+
+
+def shows(store: Store, member: Member) -> None:
+    """The menu in their language from now on. What their app is set to is not known any more, so
+    all but English are noted: where the app shows the same, that changes nothing."""
+    if member.language != "en":
+        store.note(f"{SPEAKS}{member.id}", member.language)
 
 
 def once(store: Store, branch: Branch, now: datetime) -> Invite:

@@ -126,12 +126,13 @@ def look(
 def change(
     request: Request, branch: Branch, planned: datetime | None, to: datetime | None
 ) -> Change | Refused:
-    """The change that is meant. A meeting that somebody has come to has begun."""
+    """The change that is meant. A meeting that somebody has come to stays."""
     now = request.now
     if planned is None:
         return Refused.NONE if to is None else added(branch, to, now)
     there = request.desk.store.presence(branch.key, planned).values()
-    return Refused.BEGUN if Presence.CAME in there else moved(branch, planned, to, now)
+    found = moved(branch, planned, to, now)
+    return Refused.DOOR if Presence.CAME in there and isinstance(found, Change) else found
 
 
 def _name(at: datetime | None) -> str:
@@ -167,6 +168,11 @@ def why_not(why: Refused, words: Words) -> str:
             return words.say("There is no such meeting any more. /meeting shows those there are.")
         case Refused.BEGUN:
             return words.say("That meeting has begun; it stays as it is.")
+        case Refused.DOOR:
+            return words.say(
+                "The door of that meeting is open, somebody may be there already; it stays as it "
+                "is."
+            )
         case Refused.PAST:
             return words.say("That time has passed. A meeting can only be put ahead.")
         case Refused.FAR:

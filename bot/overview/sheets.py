@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.press import Export
 from bot.refused import refused
-from bot.reports import names, report
+from bot.reports import REPORTS
 from bot.request import Request
 from bot.say import Act, Enclose, Say
 from records.model import BranchKey
@@ -16,7 +16,7 @@ from records.participation import thaw
 def sheet(request: Request, press: Export) -> Sequence[Act]:
     """The frozen summary under this key in another format, to an organizer of its branch."""
     member, body = request.member, request.desk.store.published(press.key)
-    known = press.format in names()
+    known = press.format in REPORTS
     if member is None or not request.organizes or not known or body is None:
         return [Say(request.words.say("There is no such report for you."))]
     try:
@@ -26,6 +26,6 @@ def sheet(request: Request, press: Export) -> Sequence[Act]:
     if summary.branch not in request.organized:
         refused(request, "a report", BranchKey(summary.branch))
         return [Say(request.words.say("There is no such report for you."))]
-    made = report(press.format)
+    made = REPORTS[press.format]
     name = f"{summary.branch}-{summary.week}{made.suffix}"
     return [Enclose(name, made.data(summary, member.language))]

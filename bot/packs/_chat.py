@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bot.packs import pack_format
+from bot.packs import PACKS
 from bot.press import Command
 from bot.say import Button, Rows
 from bot.words import Words
@@ -26,7 +26,7 @@ def message(pack: Pack, words: Words) -> tuple[str, Rows]:
 
 def text_of(pack: Pack, words: Words) -> str:
     """The pack as Telegram HTML."""
-    return escape(str(pack_format("text").render(pack, words.language)), quote=False)
+    return escape(str(PACKS["text"].render(pack, words.language)), quote=False)
 
 
 def vote_rows(pack: Pack, words: Words) -> Rows:

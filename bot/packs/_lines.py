@@ -85,7 +85,9 @@ def foot(pack: Pack, words: Words) -> str:
 
 def _argue(pack: Pack, words: Words) -> Section:
     lines = [f"{n}. {argued(one, words)}" for n, one in enumerate(pack.questions, 1)]
-    if pack.small:
+    if pack.small and not pack.measures.roster.value:
+        lines = [words.say("nothing yet")]
+    elif pack.small:
         lines = [words.say("withheld (fewer than five)")]
     elif not lines:
         lines = [words.say("No question divided the branch this time.")]
@@ -161,7 +163,12 @@ def _participation(pack: Pack, words: Words) -> Section:
 
 
 def _totals(pack: Pack, words: Words) -> Iterator[str]:
-    yield words.say("Fewer than five people when the period began: totals only")
+    if not pack.measures.roster.value:
+        yield words.say(
+            "Nobody was on the roster when the period began; who came since counts from the next"
+        )
+    else:
+        yield words.say("Fewer than five people when the period began: totals only")
     yield words.say("On the roster: %(n)s", n=int(pack.measures.roster.value or 0))
     yield words.say("Items sent: %(n)s", n=int(pack.measures.sent.value or 0))
     if pack.measures.answers.value is not None:

@@ -122,7 +122,10 @@ def changed(summary: Summary, say: Words) -> str:
 
 def _totals(summary: Summary, say: Words) -> Iterator[str]:
     found = summary.measures
-    yield say.say("Fewer than five people when the week began: totals only")
+    if not found.roster.value:
+        yield say.say("Nobody was on the roster when the week began")
+    else:
+        yield say.say("Fewer than five people when the week began: totals only")
     yield say.say("On the roster: %(n)s", n=int(found.roster.value or 0))
     yield say.say("Items sent: %(n)s", n=int(found.sent.value or 0))
     if found.answers.value is not None:
@@ -191,6 +194,11 @@ def act(summary: Summary, say: Words) -> str:
             return say.say("open with one question, %(when)s, and argue about it", when=when)
         case Deed.TALK:
             return say.say("ask everyone in person which items helped")
+        case Deed.ENROL:
+            return say.say(
+                "hand out the invite link (/invite) or send me your list of members; who comes "
+                "counts from the next Monday on"
+            )
         case Deed.THANK:
             return say.say("thank the branch %(when)s; nothing needs doing", when=when)
 

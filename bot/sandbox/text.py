@@ -16,6 +16,8 @@ _FOUND = re.compile(
     r"|(?<![\w@])(?P<mention>@[A-Za-z]\w{3,31})"
     r"|(?<![\w#])(?P<hashtag>#\w*[^\W\d]\w*)"
 )
+MOST = 100
+"""Entities kept in one message (python-telegram-bot's constants; the Bot API does not tell)."""
 _TAGS = {
     "bold": "b",
     "italic": "i",
@@ -86,14 +88,15 @@ def tidy(text: Text) -> Text:
 
 
 def with_found(text: Text) -> Text:
-    """Adds what Telegram marks by itself: commands, links, addresses, names, hashtags."""
+    """Adds what Telegram marks by itself: commands, links, addresses, names, hashtags; what is
+    more than it keeps in one message is dropped without a word."""
     taken = list(text.entities)
     for hit in _FOUND.finditer(text.words):
         start = units(text.words[: hit.start()])
         found = Entity(str(hit.lastgroup), start, units(hit.group()))
         if not any(_overlap(found, other) for other in text.entities):
             taken.append(found)
-    return Text(text.words, tuple(sorted(taken, key=lambda e: (e.offset, -e.length))))
+    return Text(text.words, tuple(sorted(taken, key=lambda e: (e.offset, -e.length)))[:MOST])
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

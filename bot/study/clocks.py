@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
+from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
@@ -103,5 +105,15 @@ def _shows(zone: str, wanted: timedelta, now: datetime) -> bool:
 
 
 def _any_zone(wanted: timedelta, now: datetime) -> Iterator[str]:
-    real = (one for one in sorted(available_timezones()) if "/" in one and one[:4] != "Etc/")
+    """Under the name that the zone has today; an older one only where no other shows that."""
+    real = sorted(one for one in available_timezones() if "/" in one and one[:4] != "Etc/")
+    real.sort(key=lambda one: one not in _today())
     return (zone for zone in real if _shows(zone, wanted, now))
+
+
+@cache
+def _today() -> frozenset[str]:
+    """The zones' names without those they had before (America/Godthab is America/Nuuk): what the
+    time zone database lists by country (`zone.tab`: country, coordinates, name)."""
+    lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    return frozenset(one.split("\t")[2] for one in lines.splitlines() if one[:1] not in ("#", ""))

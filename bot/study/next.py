@@ -10,7 +10,8 @@ from bot.request import Request
 from bot.say import Act, Button, Deliver, Rows, Say, Toast
 from bot.words import own_name
 from content.item import Item
-from records.model import Delivery, Letter
+from records.branch import Branch
+from records.model import Delivery, Letter, Member
 from scheduler.due import day_of
 from scheduler.letters import asked
 from scheduler.plan import Choice, Lack, Nothing, Why, choose, written_in
@@ -45,7 +46,7 @@ def next_item(request: Request, delivery: Delivery) -> Sequence[Act]:
     item = rest_of_lesson(request, delivery)
     if item is None:
         return [Toast(request.words.say("That was all of this lesson."))]
-    return _sent(request, Choice(item, Why.NEXT), f"next:{delivery.id}")
+    return [Toast(""), *sent(request, Choice(item, Why.NEXT), f"next:{delivery.id}")]
 
 
 def one_more(request: Request) -> Sequence[Act]:
@@ -53,14 +54,19 @@ def one_more(request: Request) -> Sequence[Act]:
     member, branch = request.member, request.studies
     if member is None or branch is None:
         return []
-    history = request.desk.store.history(member.id, coming=True)
-    day = day_of(member, branch, request.now)
-    wish = wish_of(request.desk.store, member)
-    choice = choose(request.desk.shelves, member, branch, history, day, wish)
+    choice = chosen(request, member, branch)
     if not isinstance(choice, Choice):
         said = request.words.say("You have had everything there is. More will come.")
         return [nothing(request, choice, said)]
-    return _sent(request, choice, f"more:{request.key}")
+    return [Toast(""), *sent(request, choice, f"more:{request.key}")]
+
+
+def chosen(request: Request, member: Member, branch: Branch) -> Choice | Nothing:
+    """What the plan has for a member who asks for an item now."""
+    history = request.desk.store.history(member.id, coming=True)
+    day = day_of(member, branch, request.now)
+    wish = wish_of(request.desk.store, member)
+    return choose(request.desk.shelves, member, branch, history, day, wish)
 
 
 def nothing(request: Request, found: Nothing, said: str) -> Say:
@@ -78,12 +84,12 @@ def nothing(request: Request, found: Nothing, said: str) -> Say:
     return Say(text, rows)
 
 
-def _sent(request: Request, choice: Choice, occasion: str) -> Sequence[Act]:
+def sent(request: Request, choice: Choice, occasion: str) -> Sequence[Act]:
+    """An item that was asked for, in the outbox, once, and sent at once."""
     member, branch = request.member, request.branch
     if member is None or branch is None:
         return []
-    letter = asked(choice, member, branch, occasion, request.now)
-    return [Toast(""), *deliver(request, letter)]
+    return deliver(request, asked(choice, member, branch, occasion, request.now))
 
 
 def deliver(request: Request, letter: Letter) -> Sequence[Act]:

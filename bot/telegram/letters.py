@@ -7,7 +7,7 @@ from html import escape
 
 from bot.overview import talk
 from bot.press import Export
-from bot.reports import report
+from bot.reports import REPORTS
 from bot.say import Button
 from bot.telegram.calls import Call, Document, item_calls, text_calls
 from bot.telegram.doubts import may_be_poll
@@ -64,7 +64,7 @@ def note_of(delivery: Delivery, told: Words) -> str:
 
 def draw(body: str, language: str) -> bytes:
     """The picture of a summary as it was published."""
-    return report("png").data(thaw(body), language)
+    return REPORTS["png"].data(thaw(body), language)
 
 
 def summary_calls(
@@ -93,5 +93,5 @@ def summary_calls(
 
 def summary_text(summary: Summary, people: Sequence[Silence], told: Words) -> str:
     """The summary's lines as HTML, and who to talk to below them."""
-    text = escape(str(report("text").render(summary, told.language)), quote=False)
+    text = escape(str(REPORTS["text"].render(summary, told.language)), quote=False)
     return "\n".join(filter(None, [text, talk.line(people, told)]))

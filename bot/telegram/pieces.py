@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bot.telegram.keyboard import letter
 from bot.telegram.markup import Image, Shown, escape, show, words
-from bot.telegram.split import split
+from bot.telegram.split import MARKS, split
 from bot.words import Words
 from content.item import Arrange, Ask, Choose, Discuss, Do, Item, Pair, Picture, Read, Recall, Write
 
@@ -17,6 +17,8 @@ TEXT, CAPTION = 4096, 1024
 """UTF-16 units of a message and of a picture's caption, after parsing (Bot API)."""
 _TAIL = 500
 """Of which the hint and the state of the answer may take so much."""
+_TAPPED = 40
+"""Tags that the state of the answer may take: one a letter tapped, of as many as have buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _reading(item: Item, ask: Read, said: Words, above: str) -> list[Piece]:
 def _cut(shown: Shown, item: Item, spare: int, before: int = 0) -> list[Piece]:
     """Pieces of a text: its first picture above the first, further ones by themselves."""
     found = pictured(item.pictures, shown.images, before)
-    texts = split(shown.text, TEXT - spare, CAPTION - spare if found else None)
+    first = CAPTION - spare if found else None
+    texts = split(shown.text, TEXT - spare, first, marks=MARKS - (_TAPPED if spare else 0))
     made = [Piece(text) for text in texts]
     if found:
         made[0] = Piece(texts[0], found[0])

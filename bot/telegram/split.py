@@ -19,6 +19,10 @@ _BORDERS = (
 """Where to cut, best first: paragraph, line, sentence, word."""
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
+MARKS = 100
+"""Stretches of formatted words that Telegram keeps in one message; it drops the others without a
+word. The Bot API does not tell; python-telegram-bot's `MessageLimit.MESSAGE_ENTITIES` does."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -30,17 +34,19 @@ class _Span:
     closing: str
 
 
-def split(markup: str, limit: int, first: int | None = None) -> list[str]:
-    """Pieces of well-formed Telegram HTML, each at most `limit` UTF-16 units once parsed.
+def split(markup: str, limit: int, first: int | None = None, *, marks: int = MARKS) -> list[str]:
+    """Pieces of well-formed Telegram HTML, each at most `limit` UTF-16 units once parsed and with
+    at most `marks` tags.
 
     `first` is the limit of the first piece where it differs (a caption). Tags open at a cut are
     closed and opened again. Only white space at the cuts is left out. An empty text is one
     empty piece.
     """
     text, spans = _read(markup)
-    if units(text) <= min(limit, limit if first is None else first):
+    if units(text) <= min(limit, limit if first is None else first) and len(spans) <= marks:
         return [markup]
-    return [_written(text, spans, start, end) for start, end in _cuts(text, limit, first)] or [""]
+    cuts = _cuts(text, spans, limit, first, marks)
+    return [_written(text, spans, start, end) for start, end in cuts] or [""]
 
 
 def _read(markup: str) -> tuple[str, list[_Span]]:
@@ -64,12 +70,14 @@ def _read(markup: str) -> tuple[str, list[_Span]]:
     return "".join(words), [span for _, span in sorted(spans, key=lambda each: each[0])]
 
 
-def _cuts(text: str, limit: int, first: int | None) -> list[tuple[int, int]]:
+def _cuts(
+    text: str, spans: list[_Span], limit: int, first: int | None, marks: int
+) -> list[tuple[int, int]]:
     """Stretches of the text, without the white space around them."""
     cuts: list[tuple[int, int]] = []
     start, room = 0, limit if first is None else first
     while start < len(text):
-        end = _end(text, start, room)
+        end = _end(text, start, _marked(text, spans, start, marks), room)
         low, high = start, end
         while low < high and text[low].isspace() and (cuts or text[low] == "\n"):
             low += 1
@@ -82,9 +90,17 @@ def _cuts(text: str, limit: int, first: int | None) -> list[tuple[int, int]]:
     return cuts
 
 
-def _end(text: str, start: int, limit: int) -> int:
-    """Where a piece that begins at `start` ends: at the best border that leaves it fairly full."""
-    far = _reach(text, start, limit)
+def _marked(text: str, spans: list[_Span], start: int, marks: int) -> int:
+    """The furthest end of a piece that begins at `start` with at most so many tags: where the
+    first one too many would begin; at least one character."""
+    begun = [max(span.start, start) for span in spans if span.end > start]
+    return max(start + 1, begun[marks]) if len(begun) > marks else len(text)
+
+
+def _end(text: str, start: int, most: int, limit: int) -> int:
+    """Where a piece that begins at `start`, and ends at `most` at the latest, ends: at the best
+    border that leaves it fairly full."""
+    far = min(most, _reach(text, start, limit))
     if far == len(text):
         return far
     least = start + (far - start) // 3

@@ -64,12 +64,20 @@ def _fewer(words: Words, before: int, left: int) -> Shown:
 
 
 def _runs_out(words: Words, day: str, concerned: int, members: int) -> Shown:
+    """`concerned` is 0 where so few are concerned, or so few are not, that it is not told."""
+    if concerned == members:
+        whom = words.say("anybody")
+    elif concerned:
+        whom = words.say(
+            "%(concerned)s of %(members)s members", concerned=concerned, members=members
+        )
+    else:
+        whom = words.say("some members")
     text = words.say(
-        "The lessons run out: from %(day)s on there is nothing new for %(concerned)s of "
-        "%(members)s members. Write or import some, or send me a file. /plan shows more.",
+        "The lessons run out: from %(day)s on there is nothing new for %(whom)s. Write or import "
+        "some, or send me a file. /plan shows more.",
         day=format_date(date.fromisoformat(day), "full", locale=words.language),
-        concerned=concerned,
-        members=members,
+        whom=whom,
     )
     return text, ()
 

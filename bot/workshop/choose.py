@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 
 from content.folder.loader import Loaded
@@ -10,10 +12,23 @@ from content.item import Lesson
 MOST = 8
 """Lessons offered on buttons."""
 
+LONGEST = 60
+"""Characters of a button's words."""
+
 
 def handle(lesson: Lesson) -> str:
     """A short name of a lesson in one language, for a button."""
     return sha256(f"{lesson.head.language} {lesson.id}".encode()).hexdigest()[:10]
+
+
+def labels(lessons: Sequence[Lesson]) -> list[str]:
+    """What their buttons say: the title, and the file where several would read alike."""
+    titles = [one.head.title[:LONGEST] or one.id for one in lessons]
+    count, half = Counter(titles), LONGEST // 2
+    return [
+        title if count[title] == 1 else f"{title[:half]} · {one.head.path[-half:]}"
+        for one, title in zip(lessons, titles, strict=True)
+    ]
 
 
 def by_handle(loaded: Loaded, wanted: str) -> Lesson | None:

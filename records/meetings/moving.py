@@ -27,6 +27,8 @@ class Refused(StrEnum):
     NONE = "none"
     """There is no such meeting."""
     BEGUN = "begun"
+    DOOR = "door"
+    """It has not begun, but somebody has come."""
     PAST = "past"
     """The new time has passed."""
     FAR = "far"

@@ -39,6 +39,8 @@ class Deed(StrEnum):
     """Nothing stands in the way."""
     TALK = "talk"
     """A small branch: ask in person."""
+    ENROL = "enrol"
+    """Nobody was on the roster when the week began: bring people in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class Act:
 
 
 def choose_act(measures: Measures, goal: int, compared: Change | None) -> Act:
-    """The first of these that holds: too few linked, too few reached, days without anything,
-    no rhythm, below the goal (and not surely rising); else to thank."""
+    """The first of these that holds: nobody there, too few linked, too few reached, days without
+    anything, no rhythm, below the goal (and not surely rising); else to thank."""
+    if measures.roster.value == 0:
+        return Act(Deed.ENROL)
     if measures.active.n is None:
         return Act(Deed.TALK)
     if _below(measures.linked.ratio, LINKED_FROM):

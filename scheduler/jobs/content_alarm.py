@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from records.branch import Branch
 from records.model import Member, State
+from records.participation import K
 from scheduler.desk import Desk
 from scheduler.jobs import Job
 from scheduler.plan.forecast import ALARM, runs_out
@@ -45,6 +46,13 @@ class Looked:
     @property
     def half(self) -> bool:
         return self.concerned * 2 >= self.members > 0
+
+    @property
+    def told_of(self) -> int:
+        """How many are concerned, as a number that may be told: of all, or of at least K with at
+        least K others; 0 where it would be about fewer people."""
+        others = self.members - self.concerned
+        return self.concerned if not others or min(self.concerned, others) >= K else 0
 
     @property
     def news(self) -> bool:
@@ -98,7 +106,7 @@ def _looked_at(
 
 def _tell(desk: Desk, branch: Branch, seen: Looked, now: datetime) -> None:
     """A letter to each organizer, once for this branch and this date."""
-    values = {"day": seen.gap, "concerned": seen.concerned, "members": seen.members}
+    values = {"day": seen.gap, "concerned": seen.told_of, "members": seen.members}
     occasion = f"runs-out:{branch.key}:{seen.gap}{':half' if seen.half else ''}"
     desk.store.post([
         notice(branch, one, occasion, now, "runs-out", **values)

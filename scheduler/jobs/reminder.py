@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from records.model import Fate, Letter, Member
 from scheduler.desk import Desk
-from scheduler.due import day_of, occasion
+from scheduler.due import day_of
 from scheduler.jobs import Job
+from scheduler.letters import of_day
 from scheduler.unasked.absent import ignored
 from scheduler.unasked.nudges import is_evening, nudge
 
@@ -24,10 +25,11 @@ def reminder(desk: Desk, member: Member, now: datetime) -> Letter | None:
     branch = desk.studies(member)
     if branch is None or not is_evening(branch, member, now):
         return None
-    today = desk.store.by_occasion(member.id, occasion(day_of(member, branch, now)))
+    day = day_of(member, branch, now)
+    _, today = of_day(desk.store, member.id, day)
     if today is None or today.fate is not Fate.SENT or desk.store.answer(today.id):
         return None
-    if ignored(desk.store.history(member.id), day_of(member, branch, now)) is not None:
+    if ignored(desk.store.history(member.id), day) is not None:
         return None
     return nudge(branch, member, now, "reminder", delivery=today.id)
 

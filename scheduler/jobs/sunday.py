@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from records.branch import Branch
 from records.model import Letter, Member, Past
 from scheduler.desk import Desk
-from scheduler.due import is_study_day, occasion
+from scheduler.due import is_study_day
 from scheduler.jobs import Job
+from scheduler.letters import of_day
 from scheduler.rounds import next_few
 from scheduler.unasked.absent import missed
 from scheduler.unasked.nudges import nudge
@@ -47,7 +48,7 @@ def offer(desk: Desk, member: Member, sunday: date, now: datetime) -> Letter | N
 
 def _row(desk: Desk, member: Member, past: Past) -> tuple[int, str, str] | None:
     """The delivery, its local date and its title."""
-    sent = desk.store.by_occasion(member.id, occasion(date.fromisoformat(past.day)))
+    _, sent = of_day(desk.store, member.id, date.fromisoformat(past.day))
     if sent is None or sent.letter.item is None or sent.message is None:
         return None
     return sent.id, past.day, sent.letter.item.head.title

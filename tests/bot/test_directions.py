@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 
 from bot.joining.poster import poster
 from bot.mydata import Kept, as_page
-from bot.packs import pack_format
-from bot.reports import report
+from bot.packs import PACKS
+from bot.reports import REPORTS
 from bot.reports._fonts import Found
 from bot.reports._layout import WIDTH
 from bot.reports._lettering import Lettering
@@ -293,9 +293,9 @@ def test_pages_are_written_in_the_readers_direction(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("language", "turned"), [("en", False), ("zh", False), ("ar", True)])
 def test_workbooks_begin_on_the_readers_side(language: str, turned: bool) -> None:
     told = words(language)
-    week = report("xlsx").data(SUMMARY, language)
+    week = REPORTS["xlsx"].data(SUMMARY, language)
     way = Way("سلمى", "الشمال", language, "https://t.me/bot?start=x")
-    for made_ in (week, pack_format("xlsx").data(full(), language), as_list([(NORTH, [])], told),
+    for made_ in (week, PACKS["xlsx"].data(full(), language), as_list([(NORTH, [])], told),
                   as_workbook([way], told)):  # fmt: skip
         sheets_ = load_workbook(io.BytesIO(made_)).worksheets
         assert {bool(one.sheet_view.rightToLeft) for one in sheets_} == {turned}

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from bot.exports import Asked, Nothing, exports
 from bot.exports.snapshot import COLUMNS, VIEWS
-from bot.reports import report
+from bot.reports import REPORTS
 from content.folder.library import Library
 from content.folder.loader import load
 from content.importers import Source, imported
@@ -183,7 +183,7 @@ def test_the_snapshot_says_what_was_told_to_the_digit(desk: Desk, tmp_path: Path
         for week in (0, 1):
             period = last_told(BRANCH, MONDAY + timedelta(weeks=week + 1, hours=5))
             told = thaw(str(desk.store.published(key(BRANCH, period))))
-            plain = json.loads(str(report("json").render(told, "en")))
+            plain = json.loads(str(REPORTS["json"].render(told, "en")))
             rows = con.execute("SELECT * FROM weeks WHERE week = ?", [told.week]).fetchall()
             assert {row["name"] for row in rows} == set(plain["measures"])
             for row in rows:
@@ -200,8 +200,8 @@ def test_the_snapshot_says_what_was_told_to_the_digit(desk: Desk, tmp_path: Path
 def test_a_week_as_csv_is_the_week_as_json(desk: Desk) -> None:
     period = last_told(BRANCH, NOW)
     told = thaw(str(desk.store.published(key(BRANCH, period))))
-    plain = json.loads(str(report("json").render(told, "en")))["measures"]
-    text = report("csv").data(told, "zh").decode("utf-8-sig")
+    plain = json.loads(str(REPORTS["json"].render(told, "en")))["measures"]
+    text = REPORTS["csv"].data(told, "zh").decode("utf-8-sig")
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text))
             if row["about"] == told.week and row["definition"]}  # fmt: skip
     assert set(rows) == set(plain)

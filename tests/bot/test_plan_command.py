@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -13,9 +14,11 @@ from typer.testing import CliRunner
 from bot.__main__ import application
 from bot.commands.plan import shown
 from bot.overview.outlook import days_of, prospect
+from bot.unasked.notices import notice_text
 from bot.words import words
 from content.folder.loader import load
 from records.model import MemberId, Past
+from scheduler.jobs.content_alarm import Looked
 from scheduler.plan import Shelves, Why
 from scheduler.plan.forecast import newcomer
 from tests.dialogue import MONDAY, NORTH, study
@@ -123,7 +126,22 @@ async def alarms(days: int, count: int) -> list[str]:
 
 async def test_organizers_hear_a_week_before_the_end_and_once() -> None:
     [told] = await alarms(days=12, count=8)
-    assert "Thursday, December 3, 2026" in told and "2 of 2 members" in told
+    assert "Thursday, December 3, 2026" in told and "nothing new for anybody." in told
+
+
+@pytest.mark.parametrize(
+    ("concerned", "members", "said"),
+    [(3, 4, "some members"), (4, 12, "some members"), (8, 12, "some members"),
+     (5, 12, "5 of 12 members"), (4, 4, "anybody"), (12, 12, "anybody")],
+)  # fmt: skip
+def test_who_has_nothing_new_is_no_number_about_fewer_than_five(
+    concerned: int, members: int, said: str
+) -> None:
+    """They could be told by it who answers more than others."""
+    seen = Looked("2026-11-24", concerned=concerned, members=members)
+    values = {"day": "2026-12-03", "concerned": seen.told_of, "members": members}
+    text, _ = notice_text(json.dumps({"say": "runs-out", **values}), words("en"))
+    assert f"nothing new for {said}." in text
 
 
 async def test_the_alarm_is_seven_days_ahead_and_not_earlier() -> None:

@@ -105,6 +105,17 @@ async def test_the_newest_lessons_are_offered_and_words_find_one() -> None:
         assert olga.last.text == "I know no such lesson. /preview alone shows the newest."
 
 
+async def test_lessons_that_are_called_alike_are_told_apart_by_their_files() -> None:
+    third = LESSON.replace("Who decides", "Minutes")
+    files = {"a/01-x.en.md": LESSON, "a/02-y.en.md": LESSON, "a/03-z.en.md": third}
+    async with study(files) as town:
+        olga = await town.joined("Olga", organizer=True)
+        olga.say("/preview")
+        await town.settle()
+        assert sorted(olga.last.labels) == [
+            "Minutes", "Who decides · a/01-x.en.md", "Who decides · a/02-y.en.md"]  # fmt: skip
+
+
 async def test_a_file_is_looked_at_before_it_is_added() -> None:
     async with study({}) as town:
         olga = await town.joined("Olga", organizer=True)

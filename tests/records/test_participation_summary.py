@@ -93,6 +93,10 @@ def test_where_items_reach_few_somebody_is_asked_to_look_why() -> None:
     assert (act.deed, act.n) == (Deed.ASK_WHY, 5)
 
 
+def test_where_nobody_is_on_the_roster_the_one_thing_is_to_bring_people() -> None:
+    assert branch([0], members=0).act.deed is Deed.ENROL
+
+
 def test_a_branch_of_four_is_told_totals_alone() -> None:
     summary = branch([3, 3], members=4)
     told = summary.measures.each()

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from bot.overview.quality import as_data, lines
-from bot.reports import report
+from bot.reports import REPORTS
 from bot.words import words
 from content.folder.library import Library
 from content.item import Chosen, Item, Lesson, Option
@@ -98,7 +98,7 @@ def test_monday_says_the_key_that_no_single_week_could_show(desk: Desk) -> None:
     at_night(desk)
     told = summary(desk, NORTH, W, MONDAY)
     assert not any(one.likely_wrong_key for one in told.questions)
-    text = str(report("text").render(told, "en"))
+    text = str(REPORTS["text"].render(told, "en"))
     assert "To fix: “What about q11?” – perhaps the wrong key (lessons/q11.en.md:7)" in text
     assert told.appraisal == appraised(desk.store, NORTH.key, W.name)
 

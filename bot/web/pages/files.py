@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.exports import Asked, Export, Nothing, exports
-from bot.reports import report
+from bot.reports import REPORTS
 from bot.web.pages import File, NoSuchFile, Page, Shown, Sight
 from bot.web.pages._week import about, told
 from bot.words import Words
@@ -44,7 +44,7 @@ def offered() -> list[Export]:
 
 def file(sight: Sight, name: str) -> File:
     """The week in one format, or an export."""
-    weeks = {f"week{report(one).suffix}": one for one in FORMATS}
+    weeks = {f"week{REPORTS[one].suffix}": one for one in FORMATS}
     others = {f"{one.name}{one.suffix}": one for one in offered()}
     if name in weeks:
         return _week(sight, weeks[name])
@@ -54,7 +54,7 @@ def file(sight: Sight, name: str) -> File:
 
 
 def _week(sight: Sight, form: str) -> File:
-    made, summary = report(form), told(sight).summary
+    made, summary = REPORTS[form], told(sight).summary
     return File(
         f"{summary.week}-{summary.branch}{made.suffix}",
         made.mime,

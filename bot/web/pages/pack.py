@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.packs import file_name, pack_format, pack_formats
+from bot.packs import PACKS, file_name
 from bot.packs._lines import foot, sections, span, title
 from bot.web.pages import File, NoSuchFile, Page, Shown, Sight
 from scheduler.meeting.packs import at_hand
@@ -29,11 +29,11 @@ def read(sight: Sight) -> Shown:
 
 def file(sight: Sight, name: str) -> File:
     """The pack at hand in one format."""
-    wanted = {f"pack{one.suffix}": one.name for one in pack_formats().values()}
+    wanted = {f"pack{one.suffix}": one.name for one in PACKS.values()}
     pack = at_hand(sight.desk, sight.branch, sight.now) if name in wanted else None
     if pack is None:
         raise NoSuchFile
-    made = pack_format(wanted[name])
+    made = PACKS[wanted[name]]
     return File(file_name(pack, made), made.mime, made.data(pack, sight.words.language))
 
 

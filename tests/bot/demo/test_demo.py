@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reports import report
+from bot.reports import REPORTS
 from records.export import TABLES
 from records.participation import freeze, thaw
 from records.sqlite import open_store
@@ -41,6 +41,7 @@ def test_it_leaves_the_database_and_every_week_as_text_picture_and_sheet(
     assert (out / "studybot.db").is_file()
     weeks = sorted(path.stem for path in out.glob("*.txt"))
     assert weeks == ["2026-W36", "2026-W37", "2026-W38", "2026-W39", "2026-W40"]
+    assert "2026-W36  nobody was on the roster when it began" in screen
     for week in weeks:
         assert week in screen
         assert (out / f"{week}.png").read_bytes().startswith(b"\x89PNG")
@@ -70,8 +71,8 @@ def test_the_numbers_on_paper_are_those_in_the_database(once: tuple[Path, str]) 
     assert body is not None
     summary = thaw(body)
     assert freeze(summary) == body
-    assert (out / "2026-W40.txt").read_text("utf-8") == report("text").render(summary, "en")
-    active = json.loads(report("json").data(summary, "en"))["measures"]["active"]
+    assert (out / "2026-W40.txt").read_text("utf-8") == REPORTS["text"].render(summary, "en")
+    active = json.loads(REPORTS["json"].data(summary, "en"))["measures"]["active"]
     assert active["of"] == 24
     assert 10 <= active["n"] <= 24
 

@@ -104,8 +104,10 @@ async def test_a_meeting_that_somebody_has_come_to_is_not_moved_any_more() -> No
         code = await shown(town, olga)
         assert "Cancel the meeting" in await heard(town, olga, "/meeting cancel")
         await heard(town, olga, code)
-        assert "has begun" in await heard(town, olga, "/meeting cancel")
-        assert "has begun" in await heard(town, olga, "/meeting move 2026-12-10 19:00")
+        assert "The door of that meeting is open" in await heard(town, olga, "/meeting cancel")
+        assert "The door of that meeting is open" in await heard(
+            town, olga, "/meeting move 2026-12-10 19:00"
+        )
 
 
 async def test_whoever_guesses_is_looked_at_no_more_for_an_hour() -> None:

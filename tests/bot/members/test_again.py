@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox import Person
 from tests.bot.members.people import QUIZ, heard, open_item, tapped
+from tests.bot.members.test_own_terms import REMINDER
 from tests.dialogue import NORTH, Town, study
 
 LANGUAGES = ("en", "zh")
@@ -112,3 +113,6 @@ async def test_who_left_and_is_back_the_same_morning_gets_todays_item_once(langu
         ann.say("/today")
         await town.settle()
         assert len([one for one in ann.heard if one.poll]) == 1 and ann.last.poll is None
+        await heard(town, ann, "/settings reminder on")
+        await town.at("20:00")
+        assert REMINDER[language] in ann.last.text

@@ -10,7 +10,8 @@ from bot.request import SPEAKS
 from bot.sandbox import Person
 from bot.words import words
 from records.model import BranchKey, Invite, Role
-from tests.bot.members.people import heard, lessons
+from tests.bot.members.people import heard, lessons, tapped
+from tests.bot.members.test_waiting import guarded
 from tests.dialogue import Town, study
 
 
@@ -158,3 +159,20 @@ async def test_a_group_is_offered_what_is_said_in_groups_alone() -> None:
     async with study(lessons("en")) as town:
         scopes = {scope for (scope, _), _ in town.life.telegram.profile.commands.items()}
         assert {kind for kind, _, _ in scopes} == {"all_private_chats", "all_chat_administrators"}
+
+
+async def test_who_is_let_in_has_the_menu_in_the_language_the_bot_speaks_to_them() -> None:
+    """Their app shows none of the bot's languages: the bot speaks the organisation's first."""
+    told = commands()["today"].what
+    async with guarded() as (town, olga):
+        desk = town.life.bot.desk
+        desk.languages = ("zh", "en")
+        ann = town.life.telegram.person("Ann", "fr")
+        ann.start(town.life.invited("north"))
+        await town.settle()
+        await tapped(town, ann, "我同意")
+        assert described(town, ann, "fr") == words("en").say(told)
+        await tapped(town, olga, "Who waits to be let in")
+        await tapped(town, olga, "Let in")
+        await town.life.bot.menus.show()
+        assert described(town, ann, "fr") == words("zh").say(told)

@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 
-from bot.packs import names, pack_format, pack_formats
+from bot.packs import PACKS
 from bot.packs._lines import ASKED, sections
 from bot.reports._figures import told
 from bot.reports._names import MEASURES
@@ -56,41 +56,41 @@ def running() -> Pack:
     return pack(rows, NORTH, NOVEMBER, NOVEMBER.end - 48 * HOUR, Since())
 
 
-PACKS = {"full": full(), "small": small(), "running": running()}
+FOUND = {"full": full(), "small": small(), "running": running()}
 
 
-@pytest.fixture(params=PACKS)
+@pytest.fixture(params=FOUND)
 def one(request: pytest.FixtureRequest) -> Pack:
-    return PACKS[request.param]
+    return FOUND[request.param]
 
 
 def test_every_format_is_found_and_says_what_it_makes() -> None:
-    assert set(names()) >= {"text", "html", "xlsx", "json"}
-    for name, form in pack_formats().items():
+    assert set(PACKS) >= {"text", "html", "xlsx", "json"}
+    for name, form in PACKS.items():
         assert form.name == name
         assert form.suffix.startswith(".")
         assert "/" in form.mime
     with pytest.raises(KeyError):
-        pack_format("_lines")
+        PACKS["_lines"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ar", "xx-invented"])
 def test_every_format_makes_something_of_every_pack(one: Pack, language: str) -> None:
-    for form in pack_formats().values():
+    for form in PACKS.values():
         assert len(form.data(one, language)) > 200
         assert form.data(one, language) == form.data(one, language)
 
 
 def text(found: Pack, language: str = "en") -> str:
-    return str(pack_format("text").render(found, language))
+    return str(PACKS["text"].render(found, language))
 
 
 def page(found: Pack, language: str = "en") -> str:
-    return str(pack_format("html").render(found, language))
+    return str(PACKS["html"].render(found, language))
 
 
 def rows(found: Pack, place: int) -> list[tuple[object, ...]]:
-    book = load_workbook(io.BytesIO(pack_format("xlsx").data(found, "en")))
+    book = load_workbook(io.BytesIO(PACKS["xlsx"].data(found, "en")))
     return list(book.worksheets[place].iter_rows(values_only=True))
 
 
@@ -116,29 +116,29 @@ def test_the_sheet_and_the_data_hold_the_same_numbers(one: Pack) -> None:
 
 
 def text_of_data(found: Pack) -> str:
-    return str(pack_format("json").render(found, "en"))
+    return str(PACKS["json"].render(found, "en"))
 
 
 def test_the_questions_to_argue_with_the_most_chosen_wrong_option() -> None:
-    said = text(PACKS["full"])
+    said = text(FOUND["full"])
     assert "1. “A burn: what first?” – right: 7 of 15, 47% (25–70%); most chosen instead: " \
            "“Butter”, by 6 of 15" in said  # fmt: skip
-    assert "烧伤先做什么" in text(PACKS["full"], "zh")
-    assert rows(PACKS["full"], 0)[3][:3] == ("A **burn**: what first?", 7, 15)
-    assert rows(PACKS["full"], 0)[3][7:] == ("Butter", 6, 15)
+    assert "烧伤先做什么" in text(FOUND["full"], "zh")
+    assert rows(FOUND["full"], 0)[3][:3] == ("A **burn**: what first?", 7, 15)
+    assert rows(FOUND["full"], 0)[3][7:] == ("Butter", 6, 15)
 
 
 def test_a_withheld_number_stands_nowhere() -> None:
-    assert "most chosen instead: “=cmd()|'x'!A1”\n" in text(PACKS["full"])
-    assert rows(PACKS["full"], 0)[4][8:] == (None, None)
-    (question,) = [q for q in json.loads(text_of_data(PACKS["full"]))["questions"]
+    assert "most chosen instead: “=cmd()|'x'!A1”\n" in text(FOUND["full"])
+    assert rows(FOUND["full"], 0)[4][8:] == (None, None)
+    (question,) = [q for q in json.loads(text_of_data(FOUND["full"]))["questions"]
                    if q["item"] == "smoke"]  # fmt: skip
     assert question["chosen"] == {"n": None, "of": None, "low": None, "high": None,
                                   "withheld": True, "why": "few"}  # fmt: skip
 
 
 def test_before_after_and_three_weeks_later() -> None:
-    said = text(PACKS["full"])
+    said = text(FOUND["full"])
     before, after = told(ARGUED.before, words("en")), told(ARGUED.after, words("en"))
     assert f"“Fire?” – before: {before} → after: {after} → three weeks later: not yet" in said
     assert before.startswith("3 of 9")
@@ -147,13 +147,13 @@ def test_before_after_and_three_weeks_later() -> None:
 
 
 def test_the_box_is_cut_to_what_fits_a_page() -> None:
-    assert f"… and {11 - ASKED} more" in text(PACKS["full"])
-    assert "Why &lt;b&gt;so&lt;/b&gt; late?" in page(PACKS["full"])
-    assert ("@SUM(1)",) in [row[:1] for row in rows(PACKS["full"], 0)]
+    assert f"… and {11 - ASKED} more" in text(FOUND["full"])
+    assert "Why &lt;b&gt;so&lt;/b&gt; late?" in page(FOUND["full"])
+    assert ("@SUM(1)",) in [row[:1] for row in rows(FOUND["full"], 0)]
 
 
 def test_no_cell_is_a_formula() -> None:
-    book = load_workbook(io.BytesIO(pack_format("xlsx").data(PACKS["full"], "en")))
+    book = load_workbook(io.BytesIO(PACKS["xlsx"].data(FOUND["full"], "en")))
     for sheet in book.worksheets:
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
@@ -167,16 +167,24 @@ def test_the_page_needs_nothing_from_outside(one: Pack) -> None:
 
 
 def test_a_small_branch_gets_totals_and_no_shares() -> None:
-    said = text(PACKS["small"])
+    said = text(FOUND["small"])
     assert "Fewer than five people when the period began: totals only" in said
-    assert f"On the roster: {PACKS['small'].measures.roster.value}" in said
+    assert f"On the roster: {FOUND['small'].measures.roster.value}" in said
     assert "%" not in said.split("Shares are")[0]
 
 
+def test_a_branchs_first_period_says_why_it_has_no_numbers() -> None:
+    measures = FOUND["small"].measures
+    nobody = replace(measures, roster=replace(measures.roster, value=0))
+    said = text(replace(FOUND["small"], measures=nobody))
+    assert "Nobody was on the roster when the period began" in said
+    assert "fewer than five" not in said.split("Shares are")[0].lower()
+
+
 def test_so_far_and_frozen_say_what_they_are() -> None:
-    assert "for the meeting on" in text(PACKS["running"])
-    assert "so far, counted on" in text(PACKS["running"])
-    assert "up to the meeting on" in text(PACKS["full"])
-    assert "so far" not in text(PACKS["full"])
-    assert PACKS["running"].told.hidden is Hidden.OPEN
-    assert "told two days before the meeting" in text(PACKS["running"])
+    assert "for the meeting on" in text(FOUND["running"])
+    assert "so far, counted on" in text(FOUND["running"])
+    assert "up to the meeting on" in text(FOUND["full"])
+    assert "so far" not in text(FOUND["full"])
+    assert FOUND["running"].told.hidden is Hidden.OPEN
+    assert "told two days before the meeting" in text(FOUND["running"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.packs import pack_format
+from bot.packs import PACKS
 from records.participation.pack import Pack, Wanted
 from tests.bot.packs.test_packs import QUESTION, full
 from tests.browser import browser, chromium
@@ -43,7 +43,7 @@ async def test_printed_it_is_one_sheet_and_on_a_phone_nothing_sticks_out(
     tmp_path: Path, language: str
 ) -> None:
     page = tmp_path / "pack.html"
-    page.write_bytes(pack_format("html").data(longest(language), language))
+    page.write_bytes(PACKS["html"].data(longest(language), language))
     async with browser(width=360, height=740) as tab:
         await tab.open(page.as_uri())
         assert await tab.eval("document.documentElement.scrollWidth") <= 360

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.reports import cjk_font, names, report, reports
+from bot.reports import REPORTS, cjk_font
 from bot.reports._figures import locale, number, percent, points, signed, told
 from bot.reports._fonts import Font, Found, find
 from bot.reports._layout import columns, tags
@@ -121,8 +121,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def test_every_format_is_found_and_says_what_it_makes() -> None:
-    assert set(names()) >= {"text", "png", "xlsx", "json"}
-    for name, one in reports().items():
+    assert set(REPORTS) >= {"text", "png", "xlsx", "json"}
+    for name, one in REPORTS.items():
         assert one.name == name
         assert one.suffix.startswith(".")
         assert "/" in one.mime
@@ -130,15 +130,15 @@ def test_every_format_is_found_and_says_what_it_makes() -> None:
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(KeyError):
-        report("pdf")
+        REPORTS["pdf"]
     with pytest.raises(KeyError):
-        report("_names")
+        REPORTS["_names"]
 
 
 def test_every_format_makes_something_of_every_summary_in_every_language(
     told_of: Summary, language: str
 ) -> None:
-    for one in reports().values():
+    for one in REPORTS.values():
         assert len(one.data(told_of, language)) > 40
 
 
@@ -146,7 +146,7 @@ def test_every_format_makes_something_of_every_summary_in_every_language(
 
 
 def sheet(summary: Summary, place: int = 0, language: str = "en") -> Worksheet:
-    body = report("xlsx").data(summary, language)
+    body = REPORTS["xlsx"].data(summary, language)
     found = load_workbook(io.BytesIO(body)).worksheets[place]
     assert isinstance(found, Worksheet)
     return found
@@ -157,7 +157,7 @@ def rows_of(page: Worksheet) -> dict[object, tuple[object, ...]]:
 
 
 def test_text_sheet_and_data_print_the_same_numbers(told_of: Summary) -> None:
-    data = json.loads(str(report("json").render(told_of, "en")))["measures"]
+    data = json.loads(str(REPORTS["json"].render(told_of, "en")))["measures"]
     page = rows_of(sheet(told_of))
     assert list(data) == [field.name for field in fields(Measures)]
     for name, one in told_of.measures.each().items():
@@ -176,8 +176,8 @@ def test_text_sheet_and_data_print_the_same_numbers(told_of: Summary) -> None:
 @pytest.mark.parametrize("name", ["usual", "large", "young", "so far", "chinese"])
 def test_every_number_of_the_text_stands_in_the_data(name: str) -> None:
     told_of = SUMMARIES[name]
-    lines = str(report("text").render(told_of, "en")).split("\n")
-    data = json.loads(str(report("json").render(told_of, "en")))["measures"]
+    lines = str(REPORTS["text"].render(told_of, "en")).split("\n")
+    data = json.loads(str(REPORTS["json"].render(told_of, "en")))["measures"]
     found = 0
     for label, measure in {
         "Took part": "active",
@@ -201,7 +201,7 @@ def test_every_number_of_the_text_stands_in_the_data(name: str) -> None:
 def test_the_sheet_of_weeks_and_the_data_tell_the_same_weeks() -> None:
     told_of = SUMMARIES["usual"]
     page = rows_of(sheet(told_of, 1))
-    data = json.loads(str(report("json").render(told_of, "en")))
+    data = json.loads(str(REPORTS["json"].render(told_of, "en")))
     for week, plain in zip(told_of.weeks, data["weeks"], strict=True):
         row = page[week.name]
         assert week.counts
@@ -218,7 +218,7 @@ def test_the_sheet_of_weeks_and_the_data_tell_the_same_weeks() -> None:
 
 
 def test_the_data_says_which_branch_and_when_in_utc() -> None:
-    data = json.loads(str(report("json").render(SUMMARIES["usual"], "zh")))
+    data = json.loads(str(REPORTS["json"].render(SUMMARIES["usual"], "zh")))
     assert (data["branch"], data["week"]) == ("north", "2026-W47")
     assert data["start"] == "2026-11-15T23:00:00+00:00"
     assert data["end"] == "2026-11-22T23:00:00+00:00"
@@ -245,7 +245,7 @@ def test_a_usual_week_reads_like_this() -> None:
                     story.answer(delivery, at + HOUR, float(n < (3 if day else 9)))
     rows, week = story.rows(), seeded(1)[1]
     made = summarise(rows, NORTH, week, week.end + 9 * HOUR)
-    assert report("text").render(made, "en") == (
+    assert REPORTS["text"].render(made, "en") == (
         "North · week 47, Nov 16–22, 2026\n"
         "Took part: 15 of 24, 63% (43–79%); common goal 60%\n"
         "Compared with the 3 weeks before: no real change (−22 to +20 points)\n"
@@ -263,41 +263,49 @@ def test_a_usual_week_reads_like_this() -> None:
 
 
 def test_the_text_has_at_most_twelve_lines(told_of: Summary, language: str) -> None:
-    lines = str(report("text").render(told_of, language)).split("\n")
+    lines = str(REPORTS["text"].render(told_of, language)).split("\n")
     assert 4 <= len(lines) <= LINES
     assert all(line.strip() for line in lines)
 
 
 def test_a_small_branch_reads_its_totals_and_no_share() -> None:
-    text = str(report("text").render(SUMMARIES["small"], "en"))
+    text = str(REPORTS["text"].render(SUMMARIES["small"], "en"))
     assert "On the roster: 4" in text
     assert "%" not in text.replace("95%", "")
     assert not re.search(r"\d+ of \d+", text)
 
 
+def test_a_week_without_anybody_on_the_roster_says_so_and_what_to_do(language: str) -> None:
+    small = SUMMARIES["small"]
+    nobody = replace(small.measures, roster=replace(small.measures.roster, value=0))
+    text = REPORTS["text"].render(replace(small, measures=nobody, act=Act(Deed.ENROL)), language)
+    told = {"en": "Nobody was on the roster when the week began", "zh": "周初名单上还没有人"}
+    assert told.get(language, told["en"]) in str(text) and "/invite" in str(text)
+
+
 def test_every_act_is_a_sentence_in_every_language(language: str) -> None:
     usual = SUMMARIES["usual"]
     told = {
-        deed: report("text").render(replace(usual, act=Act(deed, 3)), language) for deed in Deed
+        deed: REPORTS["text"].render(replace(usual, act=Act(deed, 3)), language) for deed in Deed
     }
     assert len(set(told.values())) == len(Deed)
 
 
 def test_the_meeting_is_called_the_next_one_where_none_is_planned() -> None:
-    text = report("text").render(replace(SUMMARIES["usual"], meeting=None), "en")
+    text = REPORTS["text"].render(replace(SUMMARIES["usual"], meeting=None), "en")
     assert "at the next meeting" in str(text)
 
 
 def test_a_branch_name_stays_on_its_line_and_is_shown_as_typed() -> None:
     text = str(
-        report("text").render(replace(SUMMARIES["usual"], name="</b><a href=x>\nNorth"), "en")
+        REPORTS["text"].render(replace(SUMMARIES["usual"], name="</b><a href=x>\nNorth"), "en")
     )
     assert text.startswith("</b><a href=x> North · week 47")
 
 
 def test_no_word_of_guilt_loss_or_rank_is_said(told_of: Summary) -> None:
     for language in ("en", "zh"):
-        text = str(report("text").render(told_of, language)).lower()
+        text = str(REPORTS["text"].render(told_of, language)).lower()
         said = [word for word in GUILT if word in text]
         assert not said
 
@@ -305,7 +313,7 @@ def test_no_word_of_guilt_loss_or_rank_is_said(told_of: Summary) -> None:
 def test_chinese_has_every_sentence_of_the_reports() -> None:
     english = words("en")
     for told_of in SUMMARIES.values():
-        text = str(report("text").render(told_of, "zh"))
+        text = str(REPORTS["text"].render(told_of, "zh"))
         assert not re.search(r"\b(Took|Linked|Reached|Shares|Compared|One thing|Regular)\b", text)
     chinese = words("zh")
     for label, definition in MEASURES.values():
@@ -353,7 +361,7 @@ def test_each_measure_has_its_definition_beside_it(told_of: Summary) -> None:
 
 
 def test_the_same_summary_makes_the_same_sheet() -> None:
-    one, two = (report("xlsx").data(SUMMARIES["usual"], "en") for _ in range(2))
+    one, two = (REPORTS["xlsx"].data(SUMMARIES["usual"], "en") for _ in range(2))
     with zipfile.ZipFile(io.BytesIO(one)) as a, zipfile.ZipFile(io.BytesIO(two)) as b:
         assert [a.read(name) for name in a.namelist()] == [b.read(name) for name in b.namelist()]
 
@@ -370,7 +378,7 @@ def test_what_the_weeks_say_of_forms_and_questions_is_the_same_in_each_format() 
     told_of = SUMMARIES["worn"]
     assert told_of.appraisal
     [judged] = told_of.appraisal.questions
-    data = json.loads(str(report("json").render(told_of, "en")))
+    data = json.loads(str(REPORTS["json"].render(told_of, "en")))
     pages = rows_of(sheet(told_of, 3)), rows_of(sheet(told_of, 4))
     row, said = pages[0]["=What?"], data["questions"][0]
     assert (row[2], row[3], row[4]) == (said["tries"], said["discrimination"], said["guess"])
@@ -394,15 +402,15 @@ def test_what_the_weeks_say_of_forms_and_questions_is_the_same_in_each_format() 
 
 def test_the_form_that_wears_out_is_one_line_with_a_meter() -> None:
     worn = SUMMARIES["worn"]
-    text = str(report("text").render(worn, "en")).splitlines()
+    text = str(REPORTS["text"].render(worn, "en")).splitlines()
     assert [line for line in text if "Wearing" in line] == [
         "Wearing out: short, answered in time ▰▰▰▰▰▰▰▰▱▱ 40 of 48, 83% (70–91%), "
         "lately ▰▰▰▱▱▱▱▱▱▱ 13 of 48, 27% (17–41%)"
     ]
     drawn = svg(worn, "en", lettering())
     assert "40 of 48, 83% (70–91%)" in drawn and "13 of 48, 27% (17–41%)" in drawn
-    assert "Wearing" not in str(report("text").render(SUMMARIES["usual"], "en"))
-    assert "正在失去吸引力的题型：填空" in str(report("text").render(worn, "zh"))
+    assert "Wearing" not in str(REPORTS["text"].render(SUMMARIES["usual"], "en"))
+    assert "正在失去吸引力的题型：填空" in str(REPORTS["text"].render(worn, "zh"))
 
 
 def test_definitions_of_what_the_weeks_say_stand_under_it() -> None:
@@ -427,7 +435,7 @@ NO_FONT = Lettering(None, None)
 
 
 def test_the_picture_is_a_png_of_one_size(told_of: Summary) -> None:
-    assert size_of(report("png").data(told_of, "en")) == (1600, 950)
+    assert size_of(REPORTS["png"].data(told_of, "en")) == (1600, 950)
 
 
 def test_without_a_chinese_font_the_picture_speaks_english_and_draws_no_boxes() -> None:

@@ -48,15 +48,30 @@ def test_letters_stay_with_their_marks() -> None:
     assert all(not piece.startswith("\u0301") for piece in split("e\u0301" * 9, 5))
 
 
+def test_a_message_has_no_more_marks_than_telegram_keeps() -> None:
+    """It shows the others as plain words, and tells nobody."""
+    told = split(" ".join(f"<b>w{n}</b>" for n in range(250)), 4096)
+    assert [piece.count("<b>") for piece in told] == [100, 100, 50]
+    assert split("<i><b>a</b> <b>b</b> <b>c</b></i>", 99, marks=3) == [
+        "<i><b>a</b> <b>b</b></i>", "<i><b>c</b></i>"]  # fmt: skip
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@given(st.one_of(written.map(lambda m: show(m).text), st.text().map(escape)), st.integers(2, 40))
-def test_every_piece_is_valid_and_fits_and_nothing_is_lost(markup: str, limit: int) -> None:
-    told = split(markup, limit)
+@given(
+    st.one_of(written.map(lambda m: show(m).text), st.text().map(escape)),
+    st.integers(2, 40),
+    st.integers(8, 12),
+)
+def test_every_piece_is_valid_and_fits_and_nothing_is_lost(
+    markup: str, limit: int, marks: int
+) -> None:
+    told = split(markup, limit, marks=marks)
 
     assert all(units(read(piece)) <= limit for piece in told)
+    assert all(piece.count("</") <= marks for piece in told)
     assert squeezed("".join(map(read, told))) == squeezed(read(markup))
 
 

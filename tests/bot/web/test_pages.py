@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from bot.reports import report
+from bot.reports import REPORTS
 from bot.web.pages import pages
 from bot.words import words
 from content.folder.loader import load
@@ -67,7 +67,7 @@ async def test_the_week_says_what_the_chat_says_to_the_digit() -> None:
         assert re.findall(r"Compared with [^\n]+", told)[0] in shown
         kept = here.town.life.bot.store.published("week:2025-W37:north")
         assert kept is not None
-        measures = json.loads(str(report("json").render(thaw(kept), "en")))["measures"]
+        measures = json.loads(str(REPORTS["json"].render(thaw(kept), "en")))["measures"]
         assert f"On the roster {measures['roster']['value']:.0f}" in shown
 
 
@@ -188,10 +188,10 @@ async def test_files_are_what_the_reports_make_of_the_week() -> None:
         kept = here.town.life.bot.store.published("week:2025-W37:north")
         assert kept is not None
         answer = await browser.get("/branch/north/files/week.json")
-        assert answer.body == report("json").render(thaw(kept), "en")
+        assert answer.body == REPORTS["json"].render(thaw(kept), "en")
         assert "attachment" in answer.headers["Content-Disposition"]
         text = await browser.get("/branch/north/files/week.txt?lang=zh")
-        assert text.body == report("text").render(thaw(kept), "zh")
+        assert text.body == REPORTS["text"].render(thaw(kept), "zh")
 
 
 async def test_the_pack_says_what_its_page_says() -> None:
