@@ -16,7 +16,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ LOCAL = timedelta(days=2)
 """More than a local date can lie apart from the date in UTC."""
 LATEST, EARLIEST = datetime(9999, 1, 1, tzinfo=UTC), 12
 """Where months end: a zone can be told of from the year 2 up to 9998."""
+ASKED = 4096
+"""Weeks, and meetings, that are kept ready: every job asks for the same few at every beat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _from(branch: Branch, start: datetime) -> Iterator[datetime]:
     if not isinstance(branch.meeting, MonthlyRule):
         return iter(sorted(branch.meeting))
     first = start - LOCAL
-    return (_of_month(branch, branch.meeting, n) for n in range(_month(first), _month(LATEST)))
+    rule, zone = branch.meeting, branch.zone
+    return (_of_month(zone, rule, n) for n in range(_month(first), _month(LATEST)))
 
 
 def _back(branch: Branch, end: datetime) -> Iterator[datetime]:
@@ -147,7 +150,8 @@ def _back(branch: Branch, end: datetime) -> Iterator[datetime]:
     if not isinstance(branch.meeting, MonthlyRule):
         return iter(sorted(branch.meeting, reverse=True))
     last = end + LOCAL
-    return (_of_month(branch, branch.meeting, n) for n in range(_month(last), EARLIEST, -1))
+    rule, zone = branch.meeting, branch.zone
+    return (_of_month(zone, rule, n) for n in range(_month(last), EARLIEST, -1))
 
 
 def _month(at: datetime) -> int:
@@ -155,9 +159,10 @@ def _month(at: datetime) -> int:
     return at.year * 12 + at.month - 1
 
 
-def _of_month(branch: Branch, rule: MonthlyRule, month: int) -> datetime:
+@lru_cache(ASKED)
+def _of_month(zone: str, rule: MonthlyRule, month: int) -> datetime:
     day = nth_weekday(month // 12, month % 12 + 1, rule.nth, rule.weekday)
-    return instant(day, rule.at, branch.zone)
+    return instant(day, rule.at, zone)
 
 
 # --- Weeks ----------------------------------------------------------------------------------
@@ -168,12 +173,14 @@ def week_of(branch: Branch, day: date) -> Period:
 
     Named `2026-W48`. It lasts 167 or 169 hours where the clocks change.
     """
-    monday = day - timedelta(days=day.weekday())
-    year, week, _ = day.isocalendar()
+    return _from_monday(day - timedelta(days=day.weekday()), branch.zone)
+
+
+@lru_cache(ASKED)
+def _from_monday(monday: date, zone: str) -> Period:
+    year, week, _ = monday.isocalendar()
     return Period(
-        instant(monday, time(0), branch.zone),
-        instant(monday + WEEK, time(0), branch.zone),
-        f"{year}-W{week:02}",
+        instant(monday, time(0), zone), instant(monday + WEEK, time(0), zone), f"{year}-W{week:02}"
     )
 
 

@@ -25,6 +25,8 @@ class Deliveries(Found, Pasts, Weeks):
     def post(
         self, letters: Sequence[Letter], due: Mapping[MemberId, datetime | None] | None = None
     ) -> Sequence[DeliveryId]:
+        if not letters and not due:
+            return []  # most beats of most jobs: no commit for nothing
         with self._db.writing() as con:
             items = self._keep_items(letters)
             before = self._row("SELECT coalesce(max(id), 0) FROM delivery")

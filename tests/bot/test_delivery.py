@@ -90,7 +90,7 @@ async def test_one_more_is_not_the_item_that_waits_for_its_own_hour() -> None:
 async def test_one_more_is_not_the_item_that_waits_for_telegram() -> None:
     async with study(QUIZZES) as town:
         ann = await town.joined("Ann")
-        town.life.telegram.faults.at("sendPoll", 1, Fault.flood(60))
+        town.life.telegram.faults.at("sendPoll", 1, Fault.flood(2))
         await town.at("09:00")
         for _ in range(2):
             ann.say("/more")
