@@ -12,6 +12,7 @@ from bot.reports.text import quoted_words
 from bot.reports.xlsx import verdict
 from bot.words import Words
 from records.participation import Wear
+from records.participation.appraisal import Judged
 from records.participation.known import Known
 from scheduler.figures.qualities import Quality
 
@@ -67,16 +68,7 @@ def _flaws(quality: Quality, say: Words) -> Iterator[str]:
     )
     yield from _some(
         say.say("Not to be told from guessing:"),
-        (
-            say.say(
-                "%(question)s – right: %(share)s; guess floor %(guess)s",
-                question=_named(one, say),
-                share=told(one.facility, say),
-                guess=percent(one.judged.guess or 0, say),
-            )
-            for one in found
-            if one.judged and one.judged.guessed
-        ),
+        (_guessed(one, one.judged, say) for one in found if one.judged and one.judged.guessed),
         say,
     )
     yield from _some(
@@ -96,6 +88,18 @@ def _flaws(quality: Quality, say: Words) -> Iterator[str]:
         say.say("%(question)s – %(options)s", question=_named(one, say),
                 options="; ".join(f"“{text}”" for text in one.judged.dead))
         for one in found if one.judged and one.judged.dead), say)  # fmt: skip
+
+
+def _guessed(one: Known, judged: Judged, say: Words) -> str:
+    """Judged by all who tried it; of how many were right only what some Monday told stands here."""
+    values = {"question": _named(one, say), "guess": percent(judged.guess or 0, say)}
+    if one.facility.hidden is not None or not one.facility.of:
+        return say.say("%(question)s – guess floor %(guess)s", **values)
+    return say.say(
+        "%(question)s – guess floor %(guess)s; right, as Mondays told it: %(share)s",
+        share=told(one.facility, say),
+        **values,
+    )
 
 
 def _some(head: str, rows: Iterable[str], say: Words) -> Iterator[str]:

@@ -85,9 +85,9 @@ def foot(pack: Pack, words: Words) -> str:
 
 def _argue(pack: Pack, words: Words) -> Section:
     lines = [f"{n}. {argued(one, words)}" for n, one in enumerate(pack.questions, 1)]
-    if pack.small and not pack.measures.roster.value:
+    if not lines and pack.small and not pack.measures.roster.value:
         lines = [words.say("nothing yet")]
-    elif pack.small:
+    elif not lines and pack.small:
         lines = [words.say("withheld (fewer than five)")]
     elif not lines:
         lines = [words.say("No question divided the branch this time.")]
@@ -143,7 +143,8 @@ def _participation(pack: Pack, words: Words) -> Section:
     found = pack.measures
     heading = words.say("Since last time")
     if pack.small:
-        return Section("participation", heading, tuple(_totals(pack, words)))
+        lines = [*_totals(pack, words), *_average(pack, words)]
+        return Section("participation", heading, tuple(lines))
     lines = [
         words.say("Took part: %(share)s", share=told(found.active, words)),
         *_average(pack, words),

@@ -129,13 +129,15 @@ class Since:
 def pack(rows: Rows, branch: Branch, period: Period, now: datetime, since: Since) -> Pack:
     """The one function behind every format: counted up to `now`, or to the end of the period.
 
-    What came after `now` is not in it, though the rows may hold it.
+    What came after `now` is not in it, though the rows may hold it. A branch that had fewer than
+    K members when the period began (a new one: nobody) has no numbers of the period itself; what
+    its Mondays told since, each by the roster of that week, stands in its pack all the same.
     """
     elapsed = Period(period.start, max(period.start, min(now, period.end)), period.name)
     measures = measure(replace(rows, discussions=since.discussions), branch, elapsed, now)
     small = (measures.roster.value or 0) < K
     weeks = [week for week in since.weeks if week.definitions == DEFINITIONS]
-    average = withheld() if small else pool(week.weeks[-1].active for week in weeks)
+    average = pool(week.weeks[-1].active for week in weeks)
     before = [week.active for week in since.before if week.definitions == DEFINITIONS]
     return Pack(
         branch=branch.key,
@@ -148,9 +150,9 @@ def pack(rows: Rows, branch: Branch, period: Period, now: datetime, since: Since
         goal=branch.goal,
         measures=measures if small else _with(measures, pooled([week.measures for week in weeks])),
         average=average,
-        change=None if small else change(average, before),
+        change=change(average, before),
         weeks=tuple(week.weeks[-1] for week in weeks),
-        questions=() if small else to_argue([week.questions for week in weeks], since.used),
+        questions=to_argue([week.questions for week in weeks], since.used),
         told=since.told or _told(rows.follow_ups, weeks, since.votes, small),
         discussions=tuple(since.discussions),
     )
@@ -166,11 +168,12 @@ def _told(
     votes: Mapping[str, int] | None,
     small: bool,
 ) -> Told:
+    topics = wanted(votes) if votes is not None else ()
     if small or votes is None:
         why = Hidden.FEW if small else Hidden.OPEN
         none = withheld(why)
-        return Told(Applied(none, none, none, none), (), why)
-    return Told(applied(follow_ups, weeks), wanted(votes))
+        return Told(Applied(none, none, none, none), topics, why)
+    return Told(applied(follow_ups, weeks), topics)
 
 
 def applied(follow_ups: Sequence[FollowUp], weeks: Sequence[Summary]) -> Applied:

@@ -33,16 +33,17 @@ from records.participation.interval import withheld
 from records.participation.pack import Pack, Since, applied, pack, wanted
 from records.participation.packed import freeze_pack, thaw_pack
 from records.participation.pooled import POOLED, pool, pool_values
+from records.participation.rows import Rows
 from tests.records.histories import DAY, HOUR, NORTH, History, question, seeded
 
 ROWS, LAST = seeded(1, members=24, weeks=12)
 NOVEMBER = meeting_periods(NORTH, LAST.end - 70 * DAY, LAST.end)[-1]
 
 
-def weeks_of(period: Period) -> list[Summary]:
+def weeks_of(period: Period, rows: Rows = ROWS) -> list[Summary]:
     """The weeks that ended in it, as Mondays told them."""
     found = [w for w in weeks_until(NORTH, LAST, 12) if period.start < w.end <= period.end]
-    return [summarise(ROWS, NORTH, week, week.end + 9 * HOUR) for week in found]
+    return [summarise(rows, NORTH, week, week.end + 9 * HOUR) for week in found]
 
 
 def november(**more: object) -> Pack:
@@ -191,13 +192,36 @@ def test_a_reply_changed_since_it_was_told_hides_the_split() -> None:
 
 def test_a_branch_of_four_gets_totals_alone() -> None:
     rows, _ = seeded(4, members=4, weeks=12)
-    found = pack(rows, NORTH, NOVEMBER, NOVEMBER.end, Since(weeks=weeks_of(NOVEMBER), votes={}))
+    weeks = weeks_of(NOVEMBER, rows)
+    found = pack(rows, NORTH, NOVEMBER, NOVEMBER.end, Since(weeks=weeks, votes={}))
     assert found.small
     assert found.questions == ()
     assert found.average == withheld()
     assert found.told.applied.yes == withheld()
     told = {name for name, one in found.measures.each().items() if one.hidden is None}
     assert told == {"roster", "sent", "answers"}
+
+
+def test_a_new_branchs_first_pack_holds_what_its_mondays_told() -> None:
+    """Nobody was there when the period began; from the week after on there were twelve."""
+    story, wrong = History(), 7
+    begun = NOVEMBER.start + 3 * DAY
+    people = story.joined(12, begun)
+    sent = begun + 8 * DAY
+    for n, member in enumerate(people):
+        delivery = story.send(member, sent, question("divides"))
+        story.answer(delivery, sent + HOUR, 0.0 if n < wrong else 1.0)
+    rows = story.rows()
+    weeks = weeks_of(NOVEMBER, rows)
+    found = pack(
+        rows, NORTH, NOVEMBER, NOVEMBER.end, Since(weeks=weeks, votes={"fire": 6, "law": 4})
+    )
+    assert found.small and found.measures.active.hidden
+    assert [one.facility.n for one in found.questions] == [12 - wrong]
+    assert found.average == pool(week.measures.active for week in weeks)
+    assert found.average.n == 12 and found.change is None
+    assert [one.topic for one in found.told.topics] == ["fire"]
+    assert found.told.applied.yes == withheld()
 
 
 def test_frozen_and_thawed_it_is_the_same_without_the_box() -> None:
