@@ -263,6 +263,8 @@ CASES: dict[str, Case] = {
             "bot/test_run.py::test_an_answer_to_a_poll_whose_sending_was_interrupted_counts",
             "bot/test_delivery.py::test_a_vote_in_a_poll_whose_id_never_came_back_proves_that_it_arrived",
             "bot/test_doubts.py::test_while_a_poll_may_be_open_under_no_id_the_next_question_has_buttons",
+            "bot/test_doubts.py::test_a_late_vote_is_not_taken_for_the_answer_to_what_went_with_buttons",
+            "bot/test_doubts.py::test_of_two_polls_of_unknown_id_the_newer_is_open_also_by_a_clock_put_back",
         ),
     ),
     "B12": Case(

@@ -39,7 +39,7 @@ def voted_on(request: Request, poll: str) -> Delivery | None:
     A vote comes with the poll's id alone. Where that was never recorded (the program ended
     between the request and its answer), it can only be from the member's delivery in doubt:
     the vote proves that it arrived. Somebody else's poll, forwarded, is nobody's here.
-    Where several could be it (which `bot.telegram.doubts` keeps from happening), the oldest is.
+    Where several could be it, it is in the newest: the others had closed when that one was sent.
     """
     store, member = request.desk.store, request.member
     known = store.by_poll(poll)
@@ -47,9 +47,7 @@ def voted_on(request: Request, poll: str) -> Delivery | None:
         return None
     if known is not None:
         return known
-    open_ = doubts.unknown_polls(store, member.id, request.now)
-    late = [one for one in store.doubtful(member.id) if doubts.is_poll(one)]
-    found = next(iter((*open_, *late)), None)
+    found = next(iter(doubts.unknown_polls(store, member.id)), None)
     if found is not None:
         store.adopt(found.id, poll, request.now)
     return store.delivery(found.id) if found is not None else None

@@ -8,22 +8,29 @@ with such a poll open gets the next questions with lettered buttons until it has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.telegram.poll import poll
+from bot.workshop.previews import is_preview
 from content.forms import FORMS
-from records.model import Delivery, Kind, MemberId
+from records.model import Delivery, DeliveryId, Kind, MemberId
 from records.ports import Store
 
 OPEN = timedelta(days=3)
 """How long a poll is taken for open where its letter names no end."""
 
 
-def unknown_polls(store: Store, member: MemberId, now: datetime) -> Sequence[Delivery]:
-    """Deliveries of which a poll of unknown id may stand open in the chat, the oldest first."""
-    found = [one for one in store.doubtful(member) if is_poll(one) and closes(one) > now]
-    return sorted(found, key=lambda one: one.id)
+LETTERED = "lettered:"
+"""The note of a member's deliveries that could be polls and went with lettered buttons."""
+
+
+def unknown_polls(store: Store, member: MemberId) -> Sequence[Delivery]:
+    """Deliveries of which a poll of unknown id may stand in the chat, the newest first. Only the
+    newest can be open: it went as a poll since no other was."""
+    lettered = _lettered(store, member)
+    found = [one for one in store.doubtful(member) if is_poll(one) and one.id not in lettered]
+    return sorted(found, key=lambda one: -one.id)
 
 
 def is_poll(delivery: Delivery) -> bool:
@@ -39,13 +46,29 @@ def closes(delivery: Delivery) -> datetime:
     return delivery.letter.closes or delivery.letter.due + OPEN
 
 
-def may_be_poll(store: Store, delivery: Delivery) -> bool:
-    """Whether this one can go as a poll: no other of the member's may be open under no id."""
-    if not is_poll(delivery):
+def goes_as_poll(store: Store, delivery: Delivery) -> bool:
+    """Whether this one goes as a poll: no other of the member's may be open under no id. Where
+    one may, it is written down before the request that this one went with buttons."""
+    if not is_poll(delivery) or delivery.id in _lettered(store, delivery.member):
         return False
-    now = delivery.letter.due
-    others = (one for one in store.doubtful(delivery.member) if one.id != delivery.id)
-    return not any(is_poll(one) and closes(one) > now for one in others)
+    now, others = delivery.letter.due, unknown_polls(store, delivery.member)
+    if not any(one.id != delivery.id and closes(one) > now for one in others):
+        return True
+    if not delivery.doubts and not is_preview(delivery.id):
+        _note_lettered(store, delivery)
+    return False
+
+
+def _lettered(store: Store, member: MemberId) -> Collection[DeliveryId]:
+    noted = store.noted(f"{LETTERED}{member}") or ""
+    return [DeliveryId(int(id)) for id in noted.split()]
+
+
+def _note_lettered(store: Store, delivery: Delivery) -> None:
+    """Of the earlier ones those that still may matter."""
+    doubted = {one.id for one in store.doubtful(delivery.member)}
+    kept = [id for id in _lettered(store, delivery.member) if id in doubted]
+    store.note(f"{LETTERED}{delivery.member}", " ".join(map(str, [*kept, delivery.id])))
 
 
 def replied_to(

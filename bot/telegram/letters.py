@@ -10,7 +10,7 @@ from bot.press import Export
 from bot.reports import REPORTS
 from bot.say import Button
 from bot.telegram.calls import Call, Document, item_calls, text_calls
-from bot.telegram.doubts import may_be_poll
+from bot.telegram.doubts import goes_as_poll
 from bot.telegram.keyboard import markup
 from bot.telegram.markup import units
 from bot.telegram.meeting_letters import meeting_calls
@@ -37,7 +37,7 @@ def letter_calls(
     letter, told = delivery.letter, words(member.language)
     if letter.item is not None:
         ask = FORMS[letter.item.form].ask(letter.item)
-        note, native = note_of(delivery, told), may_be_poll(store, delivery)
+        note, native = note_of(delivery, told), goes_as_poll(store, delivery)
         return [item_calls(letter.item, ask, delivery.id, told, note=note, native=native)]
     meeting = meeting_calls(letter, store, told)
     if meeting is not None:

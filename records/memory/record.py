@@ -79,6 +79,7 @@ class Record(Expiry):
         t.notes.pop(f"menu:{member}", None)
         t.notes.pop(f"leads:{member}", None)
         t.notes.pop(f"speaks:{member}", None)
+        t.notes.pop(f"lettered:{member}", None)
         t.seen[:] = [(_unlinked(view, member), whole) for view, whole in t.seen]
         t.learned.pop(member, None)
         self._leave_weeks(member)

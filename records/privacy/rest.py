@@ -82,10 +82,11 @@ TABLES = (
         "facts about the running program",
         "When something was done last; the key of pseudonyms.",
         (text("key", "which"), text("value", "what")),
-        whose="key IN ('menu:' || :member, 'leads:' || :member, 'speaks:' || :member)",
+        whose="key IN ('menu:' || :member, 'leads:' || :member, 'speaks:' || :member,"
+        " 'lettered:' || :member)",
         kept="always; that a menu of your own was shown to you, in which language where it is "
-        "not your app's, and which of several branches you asked about last, as long as you are "
-        "here",
+        "not your app's, which of several branches you asked about last, and which questions came "
+        "with buttons since a quiz of yours was in doubt, as long as you are here",
     ),
     Table(
         "seen",

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.sandbox import Fault, until
+from bot.telegram import doubts
 from content.item import Chosen, Written
 from records.model import Delivery, Fate
 from tests.dialogue import Town, study
@@ -112,3 +113,40 @@ async def test_a_vote_that_is_faster_than_the_answer_to_the_sending_counts() -> 
         kept = town.life.bot.store.answer(delivery.id)
         assert kept is not None and kept.reply == Chosen((1,))
         assert delivery.fate is Fate.SENT and ann.transcript.count("Because 0.") == 1
+
+
+async def test_a_late_vote_is_not_taken_for_the_answer_to_what_went_with_buttons() -> None:
+    """The poll of the first has closed; the second had buttons since it was open, and is in doubt
+    as well."""
+    async with study(lessons(QUIZ, QUIZ)) as town:
+        ann = await town.joined("Ann")
+        for method in ("sendPoll", "sendMessage"):
+            town.life.telegram.faults.next(method, LOST)
+            ann.say("/more")
+            await town.life.heard()
+            town.life.clock.at += doubts.OPEN - timedelta(hours=1)
+        [poll] = [message for message in ann.heard if message.poll]
+        ann.vote(poll, 1)
+        await town.life.heard()
+        store = town.life.bot.store
+        kept = store.answer(asked(town, 0).id)
+        assert kept is not None and kept.reply == Chosen((1,))
+        assert store.answer(asked(town, 1).id) is None
+
+
+async def test_of_two_polls_of_unknown_id_the_newer_is_open_also_by_a_clock_put_back() -> None:
+    async with study(lessons(QUIZ, QUIZ)) as town:
+        ann = await town.joined("Ann")
+        for ahead in (timedelta(0), 2 * doubts.OPEN):
+            town.life.clock.at += ahead
+            town.life.telegram.faults.next("sendPoll", LOST)
+            ann.say("/more")
+            await town.life.heard()
+        town.life.clock.at -= 2 * doubts.OPEN
+        _, newer = [message for message in ann.heard if message.poll]
+        ann.vote(newer, 1)
+        await town.life.heard()
+        store = town.life.bot.store
+        kept = store.answer(asked(town, 1).id)
+        assert kept is not None and kept.reply == Chosen((1,))
+        assert store.answer(asked(town, 0).id) is None

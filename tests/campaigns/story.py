@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from bot.press import Command
 from bot.say import Deliver
 from bot.telegram import events
 from bot.telegram.callback import pack
-from bot.telegram.doubts import is_poll, may_be_poll
+from bot.telegram.doubts import goes_as_poll
 from bot.telegram.events import Sender
 from content.folder.library import Library
 from content.format.lesson import read
@@ -34,7 +34,6 @@ from scheduler.ports import Gone, Later, Never, Outcome, Sent, Unsure
 from scheduler.post import Post
 from tests.dialogue import MONDAY, NORTH, SOUTH
 
-QUIZ = "# Question: Number {n}, edition {e}?\n\n- [ ] No\n- [x] Yes\n"
 NAMES = ("Ann", "Bo", "Cem")
 WHO = st.sampled_from(NAMES)
 LOST = "lost"
@@ -43,9 +42,19 @@ DIED, KILLED = "died", "killed"
 FATES = st.lists(st.sampled_from(
     ("sent", "sent", "sent", "later", "never", "gone", "unsent", LOST, DIED, KILLED)
 ), max_size=4)  # fmt: skip
+WRONG = st.sampled_from([timedelta(hours=-1), timedelta(days=-1), timedelta(days=-6),
+                         timedelta(days=6)])  # fmt: skip
+"""By how much a clock is set wrong, or right again."""
 WAITS = st.sampled_from([timedelta(seconds=1), timedelta(seconds=25), timedelta(minutes=20),
                          timedelta(hours=1), timedelta(hours=9), timedelta(days=1),
                          timedelta(days=3)])  # fmt: skip
+
+
+def quiz(n: int, edition: int, right: int) -> str:
+    """A lesson of one question, of which the option at `right` is."""
+    options = "".join(f"- [{'x' if at == right else ' '}] {word}\n"
+                      for at, word in enumerate(("No", "Yes")))  # fmt: skip
+    return f"# Question: Number {n}, edition {edition}?\n\n{options}"
 
 
 class Crash(BaseException):
@@ -60,6 +69,8 @@ class Person:
     zone: str
     state: str = "stranger"
     agreed: bool = False
+    until: datetime | None = None
+    """About when a pause ends by itself: a day later it surely has."""
     answers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By occasion, the first choice."""
 
@@ -75,6 +86,8 @@ class Poll:
     id: str
     who: str
     delivery: Delivery
+    known: bool
+    """The program heard its id."""
 
 
 class World(RuleBasedStateMachine):
@@ -85,10 +98,13 @@ class World(RuleBasedStateMachine):
         self.place = tempfile.TemporaryDirectory(prefix="machine-")
         self.folder = Path(self.place.name)
         self.now, self.update, self.edition = MONDAY, 0, [0] * 6
+        self.right, self.gone = [1] * 6, set[int]()
         self.people = {name: Person(7001 + n, ("", "Asia/Tokyo", "America/New_York")[n])
                        for n, name in enumerate(NAMES)}  # fmt: skip
         self.polls: list[Poll] = []
         self.arrived: Counter[tuple[str, str]] = Counter()
+        self.carried = 0
+        """Messages that Telegram numbered, also of who is forgotten."""
         self.fates: list[str] = []
         self.wrong: list[str] = []
 
@@ -120,8 +136,8 @@ class World(RuleBasedStateMachine):
         self.opened()
 
     def library(self) -> Library:
-        found = [read(QUIZ.format(n=n, e=e), f"{n}.en.md", LessonId(str(n)), "en")[0]
-                 for n, e in enumerate(self.edition)]  # fmt: skip
+        found = [read(quiz(n, e, self.right[n]), f"{n}.en.md", LessonId(str(n)), "en")[0]
+                 for n, e in enumerate(self.edition) if n not in self.gone]  # fmt: skip
         return Library(tuple(one for one in found if one is not None))
 
     async def ready(self, delivery: Delivery, member: Member) -> None:
@@ -135,23 +151,23 @@ class World(RuleBasedStateMachine):
         if fate in ("later", "never", "gone", "unsent"):
             return {"later": Later("flood", timedelta(seconds=9)), "never": Never("no"),
                     "gone": Gone("blocked"), "unsent": Unsure("reset")}[fate]  # fmt: skip
-        self.arrives(name, delivery)
+        self.arrives(name, delivery, known=fate == "sent")
         if fate == DIED:
             raise Crash
-        number = str(sum(self.arrived.values()))
         poll = self.polls[-1].id if self.polls and self.polls[-1].delivery is delivery else None
-        return Unsure("lost") if fate == LOST else Sent(number, poll)
+        return Unsure("lost") if fate == LOST else Sent(str(self.carried), poll)
 
-    def arrives(self, name: str, delivery: Delivery) -> None:
+    def arrives(self, name: str, delivery: Delivery, known: bool) -> None:
         person, kind = self.people[name], delivery.letter.kind
         self.arrived[name, delivery.letter.occasion] += 1
+        self.carried += 1
         consent = delivery.letter.occasion.startswith("consent:")
         if person.state in ("left", "blocked", "stranger", "forgotten"):
             self.wrong.append(f"{kind} to {name}, who is {person.state}")
         if not person.agreed and kind is not Kind.ASKED and not consent:
             self.wrong.append(f"{kind} to {name}, who has not agreed")
-        if is_poll(delivery) and may_be_poll(self.store, delivery):
-            self.polls.append(Poll(f"q{len(self.polls)}", name, delivery))
+        if goes_as_poll(self.store, delivery):
+            self.polls.append(Poll(f"q{self.carried}", name, delivery, known))
 
     def does(self, event: events.Event, again: bool = False) -> None:
         """The program handles an event; what it wants sent goes to the post."""
