@@ -90,19 +90,31 @@ def find(wanted: Iterable[Font], places: Iterable[Path]) -> Found | None:
 
 def folders() -> tuple[Path, ...]:
     """Where Linux, macOS and Windows keep fonts, and a person's own."""
-    home, windows = Path.home(), os.environ.get("WINDIR")
+    windows = os.environ.get("WINDIR")
     shared = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
     places = [Path(place) / "fonts" for place in shared if place]
     places += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
-    places += [home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts"]
+    places += _own()
     places += [Path("/System/Library/Fonts"), Path("/Library/Fonts")]
     return tuple(dict.fromkeys(places + ([Path(windows) / "Fonts"] if windows else [])))
 
 
+def _own() -> list[Path]:
+    """A person's own folders; a service's user (systemd's DynamicUser) has no home at all."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return []
+    return [home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts"]
+
+
 def _files(place: Path) -> Iterable[Path]:
-    if not place.is_dir():
+    """None where it isn't, or is somebody else's: HOME may name a home that we can't enter."""
+    try:
+        found = list(place.rglob("*")) if place.is_dir() else []
+    except OSError:
         return ()
-    return sorted(p for p in place.rglob("*") if p.suffix.lower() in (".ttf", ".ttc", ".otf"))
+    return sorted(path for path in found if path.suffix.lower() in (".ttf", ".ttc", ".otf"))
 
 
 def _match(start: str, there: dict[str, Path]) -> Path | None:

@@ -16,8 +16,8 @@ from records.keeping.secret import how_to_guard, open_to_others
 from records.ports import StoreError
 
 VARIABLE = "STUDYBOT_KEY_FILE"
-INSTALL = "pip install 'studybot[encrypted]'"
-MAKE = "head -c 32 /dev/urandom | xxd -p -c 64"
+INSTALL = "pip install sqlcipher3"
+MAKE = "od -An -vtx1 -N32 /dev/urandom | tr -d ' \\n'"
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 

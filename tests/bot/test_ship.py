@@ -49,6 +49,22 @@ def test_the_unit_is_exposed_as_little_as_can_be() -> None:
     assert said.returncode == 0, said.stdout[-200:] + said.stderr
 
 
+def test_commands_run_as_the_service_with_what_it_is_given() -> None:
+    """`deploy/studybot` makes the same user and hands over the same files as the unit."""
+    unit, typed = (
+        text("deploy/studybot.service"),
+        text("deploy/studybot").replace("$etc", "/etc/studybot"),
+    )
+    wanted = re.findall(
+        r"^#? ?((?:DynamicUser|UMask|StateDirectory|StateDirectoryMode|LoadCredential)=.*)$",
+        unit, re.M,
+    )  # fmt: skip
+    assert len(wanted) == 7
+    assert [one for one in wanted if f"--property={one}" not in typed.replace('"', "")] == []
+    assert "STUDYBOT_DATA=/var/lib/studybot" in unit and "STUDYBOT_DATA=/var/lib/studybot" in typed
+    subprocess.run(["sh", "-n", str(ROOT / "deploy" / "studybot")], check=True)
+
+
 def test_what_is_installed_is_what_is_tested_and_held_to_hashes() -> None:
     pinned = re.compile(r"^([a-z0-9-]+)==(\S+)", re.M)
     tested = dict(pinned.findall(text("requirements.lock")))
