@@ -14,40 +14,37 @@ if TYPE_CHECKING:
 
 def command(config: ConfigOption = None) -> None:
     """Run the bot: send what is due, receive answers, until it is stopped."""
-    import asyncio
-
-    from bot.cli._common import configuration
+    from bot.cli._common import BUSY, configuration, end
     from bot.process.dumps import forbid_dumps
-    from bot.process.logs import set_up
+    from records.keeping.lock import Busy, locked
 
     forbid_dumps()
     settings = configuration(config, token=True)
-    set_up(settings.token)
-    asyncio.run(_run(settings))
-
-
-async def _run(settings: Config) -> None:
-    """Who comes second on the same data is told before anything large is loaded."""
-    import asyncio
-
-    from bot.cli._common import BUSY, end
-    from bot.process.logs import loop_errors
-    from records.keeping.lock import Busy, locked
-
-    asyncio.get_running_loop().set_exception_handler(loop_errors)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(settings.data):
-            await _work(settings)
+            _run(settings)
     except Busy:
         end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)
 
 
+def _run(settings: Config) -> None:
+    """What follows is loaded once the data is ours: who comes second on it is told at once."""
+    import asyncio
+
+    from bot.process.logs import set_up
+
+    set_up(settings.token)
+    asyncio.run(_work(settings))
+
+
 async def _work(settings: Config) -> None:
+    import asyncio
     import os
 
     from bot.app import Studybot
     from bot.cli._common import MISCONFIGURED, end, records
+    from bot.process.logs import loop_errors
     from bot.process.stopping import until_stopped
     from bot.process.supervisor import Supervisor
     from bot.telegram.ingest import TokenRefused
@@ -56,6 +53,7 @@ async def _work(settings: Config) -> None:
     from records.ports import StoreError
     from records.sqlite import bears_two
 
+    asyncio.get_running_loop().set_exception_handler(loop_errors)
     try:
         with records(settings, check=True) as store:
             bot = Studybot(settings, store, aside=aside(settings))

@@ -282,5 +282,6 @@ async def test_who_comes_second_leaves_before_it_loads_anything_large(
         loaded = {line.rpartition(b"|")[2].strip() for line in said.splitlines()}
         assert second.returncode == 75
         assert b"records.keeping.lock" in loaded
-        assert not loaded & {b"telegram", b"aiohttp", b"bot.app", b"apscheduler"}
+        heavy = {b"telegram", b"aiohttp", b"bot.app", b"apscheduler", b"structlog", b"rich.text"}
+        assert not loaded & heavy
         assert await home.end(first) == 0
