@@ -54,6 +54,7 @@ class Batch:
         self._left: list[Remark] = []
         self._notes: list[Remark] = []
         self._pictures: dict[str, bytes] = {}
+        self._signs = dict(self._signed(source))
         self._counts: Counter[str] = Counter()
         self._key = ""
 
@@ -172,7 +173,14 @@ class Batch:
         def tell(alt: str, code: str, **values: object) -> None:
             self.note(place, alt, code, **values)
 
-        return _pictures.kept(text, self._pictures, tell)
+        return _pictures.kept(_pictures.shown(text, self._signs), self._pictures, tell)
+
+    def _signed(self, source: Source) -> Iterable[tuple[str, str]]:
+        """The paths of the pictures that came beside the source, by their signs."""
+        for sign, data in source.pictures.items():
+            path = self.picture(sign, data)
+            if path:
+                yield sign, path
 
     def _cap(self) -> None:
         if sum(self._counts.values()) + len(self._left) > MOST_QUESTIONS:
@@ -288,3 +296,4 @@ def _texts(lesson: Lesson) -> Iterable[str]:
     for item in lesson.items:
         yield from (item.text, item.back, item.explanation)
         yield from (part for option in item.options for part in (option.text, option.feedback))
+        yield from (part for pair in item.pairs for part in pair)

@@ -1,8 +1,5 @@
-"""A Word document as lines of text: its headings, its automatic numbers and letters, its tables.
-
-Word draws the numbers of a list when it shows it; they stand nowhere in the text. Here they are
-written: `1.` for a list, `A.` for a list within it.
-"""
+"""A Word document as lines of text: its headings, its lists, and tables that hold no questions
+below a header; those that do are kept as tables."""
 
 from __future__ import annotations
 
@@ -12,13 +9,19 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from string import ascii_uppercase
 
-from content.importers._lettered_lines import letter_of
+from content.format.blocks import activity
+from content.forms import KEYWORDS
+from content.importers._html import raised
+from content.importers._lettered_lines import letter_of, started
+from content.importers._table_header import header_of
 
 _STRONG = ("strong", "mark", "u")
 """How authors show the right option: bold, highlighted, underlined."""
 _RIGHT = " ✓"
 _SIGN = re.compile(r"\s*(?:[-#]|[(（]?(?:[A-Za-z]|\d{1,4})[.、)）:：．]?)\s*")
 """The sign of a list, which Word draws without what makes the words behind it stand out."""
+_OPTION = re.compile(r"(?:(?:option|choice|选项)\s*)?\(?(?P<sign>[A-Ha-h]|\d{1,3})[.)、]?", re.I)
+_PARTS = ("answer", "explanation", "other", "number")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -35,11 +38,11 @@ class Document:
     """Lines in order, and each table by its rows of cells."""
 
     lines: list[str] = field(default_factory=list)
-    """Lines, with what stands in tables in its place: the cells of a row parted by tabs."""
+    """Lines, with what stands in other tables in its place: the cells of a row parted by tabs."""
     strong: list[bool] = field(default_factory=list)
     """Of each line, whether all its words stand out."""
     tables: list[list[list[str]]] = field(default_factory=list)
-    pictures: int = 0
+    """Tables of questions below a header; their rows are no lines."""
 
 
 def document_of(html: str) -> Document:
@@ -66,6 +69,20 @@ def _marked(document: Document) -> Document:
     return document
 
 
+def _joined(cells: Sequence[str]) -> str:
+    """A row as a line. Where a table has a row for each part of a question, what stands in front
+    says which: `A`, `3`, `Question`, `答案`."""
+    if len(cells) == 2 and cells[1].strip():
+        label = cells[0].strip(" :：")
+        option = _OPTION.fullmatch(label)
+        if option:
+            return f"{option['sign']}. {cells[1]}"
+        begun = started(f"{label}:")
+        if (begun and begun.what in _PARTS) or activity(f"{label}: -", KEYWORDS):
+            return f"{label}: {cells[1]}"
+    return "\t".join(cells)
+
+
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -73,12 +90,16 @@ class _Parser(HTMLParser):
         self._line = ""
         self._strong = 0
         """How many of the tags that make words stand out are open."""
+        self._small = ""
+        """`sup` or `sub` where words are set high or low."""
         self._faint = False
         """Whether words of the line do not stand out."""
         self._lists: list[_List] = []
         self._cell: list[str] | None = None
         self._rows: list[list[list[str]]] = []
         """Of each open table, its rows of cells."""
+        self._begins: list[int] = []
+        """Of each open table, the lines above it."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         match tag:
@@ -90,11 +111,14 @@ class _Parser(HTMLParser):
                 self._line = self._mark()
             case "br":
                 self.end_line()
-            case "img":
-                self.document.pictures += 1
+            case "input":
+                self._line += f"- [{'x' if 'checked' in dict(attrs) else ' '}] "
+            case "sup" | "sub":
+                self._small = tag
             case "table":
                 self.end_line()
                 self._rows.append([])
+                self._begins.append(len(self.document.lines))
             case "tr" if self._rows:
                 self._rows[-1].append([])
             case "td" | "th":
@@ -112,19 +136,22 @@ class _Parser(HTMLParser):
                 del self._lists[-1:]
             case "p" | "li":
                 self.end_line()
+            case "sup" | "sub":
+                self._small = ""
             case "td" | "th":
                 self._close_cell()
             case "tr" if self._rows and self._rows[-1]:
                 self._show(self._rows[-1][-1])
             case "table" if self._rows:
-                self.document.tables.append(self._rows.pop())
+                self._end_table(self._rows.pop(), self._begins.pop())
             case _ if tag in _STRONG:
                 self._strong = max(0, self._strong - 1)
             case _ if tag in _HEADINGS:
                 self.end_line()
 
     def handle_data(self, data: str) -> None:
-        self._line += data.replace("\n", " ")
+        words = data.replace("\n", " ")
+        self._line += raised(self._small, words) if self._small and words.strip() else words
         if data.strip() and not self._strong and not _SIGN.fullmatch(self._line):
             self._faint = True
 
@@ -143,11 +170,16 @@ class _Parser(HTMLParser):
         self.document.lines.append(text)
         self.document.strong.append(strong)
 
+    def _end_table(self, rows: list[list[str]], begin: int) -> None:
+        if header_of(rows) is not None:
+            self.document.tables.append(rows)
+            del self.document.lines[begin:], self.document.strong[begin:]
+
     def _show(self, cells: list[str]) -> None:
         """A row of a table among the lines: on one of its own, or cell by cell where they are
         longer."""
         rows = (
-            ["\t".join(cells)]
+            [_joined(cells)]
             if not any("\n" in cell for cell in cells)
             else [row for cell in cells for row in cell.split("\n")]
         )

@@ -6,21 +6,17 @@ knows only whether a list is numbered at all.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from content.importers._model import Refused
+from content.importers._docx_options import Place, Said, option_lists, typed_number
 from content.importers._xml import tree_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "〇一二三四五六七八九十"
 _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_TYPED = re.compile(r"\s*(?:\d{1,4}\s*[.、)．）]|第?\d{1,4}题|Q\d)")
-Place = tuple[str, int]
-"""A list by its id, and a level in it from 0."""
+_UNNUMBERED = ("bullet", "none")
 
 
 @dataclass(slots=True)
@@ -30,18 +26,28 @@ class _Lists:
     levels: dict[Place, tuple[str, str, int]]
     """Kind of number, the text around it (`%1.`), the first number."""
     styles: dict[str, Place]
+    options: frozenset[Place] = frozenset()
+    """Lists that number the options of questions."""
     counts: dict[Place, int] = field(default_factory=dict)
     after_number: bool = False
     bullets: int = 0
+
+    def numbers(self, place: Place | None) -> bool:
+        """Whether a list numbers its points, in digits or in letters that are no A, B, C."""
+        kind = self.levels.get(place, ("bullet", "", 1))[0] if place else "none"
+        return kind not in (*_UNNUMBERED, "upperLetter", "lowerLetter")
 
     def sign(self, place: Place) -> str:
         """What stands before the next paragraph of a list. Points right below a numbered line are
         lettered: they are its options."""
         kind, text, first = self.levels.get(place, ("bullet", "", 1))
+        if place in self.options:
+            self.bullets += 1
+            return f"{_letter(self.bullets)}. "
         for known in self.counts:
             if known[0] == place[0] and known[1] > place[1]:
                 self.counts[known] = 0
-        if kind in ("bullet", "none"):
+        if kind in _UNNUMBERED:
             self.bullets += 1
             return f"{_letter(self.bullets)}. " if self.after_number else "- "
         self.counts[place] = self.counts.get(place, 0) or first - 1
@@ -50,25 +56,13 @@ class _Lists:
         return f"{re.sub(r'%[1-9]', _said(kind, self.counts[place]), text[-20:])} "
 
 
-def numbered(package: bytes) -> bytes:
-    """The package with the signs of its lists in its text; as it came where it has no lists, or
-    where they cannot be read."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    try:
-        document = tree_of(files["word/document.xml"])
-        lists = _lists(tree_of(files["word/numbering.xml"]), files.get("word/styles.xml", b""))
-    except (Refused, KeyError, ValueError):
-        return package
-    for paragraph in document.iter(f"{_W}p"):
-        _write(paragraph, lists)
-    files["word/document.xml"] = tostring(document)
-    files.pop("word/numbering.xml")
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, data in files.items():
-            out.writestr(name, data)
-    return made.getvalue()
+def write_numbers(document: Element, numbering: Element, styles: bytes) -> None:
+    """Write the signs of lists into the text. Refused or ValueError where they cannot be read."""
+    lists = _lists(numbering, styles)
+    said = [(paragraph, _said_in(paragraph, lists)) for paragraph in document.iter(f"{_W}p")]
+    lists.options = option_lists([one for _, one in said if one.words.strip()])
+    for paragraph, one in said:
+        _write(paragraph, one, lists)
 
 
 def _lists(numbering: Element, styles: bytes) -> _Lists:
@@ -96,20 +90,29 @@ def _lists(numbering: Element, styles: bytes) -> _Lists:
     return _Lists(levels, named)
 
 
-def _write(paragraph: Element, lists: _Lists) -> None:
-    """Write a paragraph's sign before its first words."""
+def _said_in(paragraph: Element, lists: _Lists) -> Said:
     words = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
-    if not words.strip():
-        return
     about = paragraph.find(f"{_W}pPr")
     style = _val(about, "pStyle") if about is not None else ""
     place = _place(about) or lists.styles.get(style)
-    if not place or place[0] == "0":
-        lists.after_number, lists.bullets = bool(_TYPED.match(words)), 0
+    place = place if place and place[0] != "0" else None
+    return Said(place, lists.numbers(place), words)
+
+
+def _write(paragraph: Element, said: Said, lists: _Lists) -> None:
+    """Write a paragraph's sign before its first words."""
+    if not said.words.strip():
         return
+    if said.place is None:
+        lists.after_number, lists.bullets = typed_number(said.words), 0
+        return
+    sign = lists.sign(said.place)
+    if said.heads:
+        return
+    about = paragraph.find(f"{_W}pPr")
     run = Element(f"{_W}r")
     text = SubElement(run, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = lists.sign(place)
+    text.text = sign
     paragraph.insert(0 if about is None else list(paragraph).index(about) + 1, run)
 
 

@@ -238,13 +238,19 @@ def _marked(tag: str, bare: str, to: str) -> str:
         good = to and not re.search(r"[\s()<>]", to) and "\n" not in bare
         return f"[{bare}]({to})" if good else bare
     if tag in ("sup", "sub"):
-        table = _SUP if tag == "sup" else _SUB
-        small = all(ord(sign) in table for sign in bare)
-        return bare.translate(table) if small else f"{'^' if tag == 'sup' else ''}{bare}"
+        return raised(tag, bare)
     mark = _MARKS[tag]
     if "\n\n" in bare or (tag in ("code", "tt") and "`" in bare):
         return bare
     return f"{mark}{bare}{mark}"
+
+
+def raised(tag: str, words: str) -> str:
+    """Words set high (`sup`) or low (`sub`) in Unicode's small signs, or behind `^` and `_`."""
+    table = _SUP if tag == "sup" else _SUB
+    if all(ord(sign) in table for sign in words):
+        return words.translate(table)
+    return f"^{words}" if tag == "sup" else words
 
 
 def plain_of(text: str) -> str:

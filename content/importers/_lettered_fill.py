@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from content.format.options import letters
 from content.format.signs import plain, same
 from content.format.words import truth
 from content.importers._batch import Batch
+from content.importers._lettered_choice import add_choice
 from content.importers._lettered_lines import letter_of
 from content.importers._lettered_match import sections_of
 from content.importers._lettered_parse import Chapter, Found, bank_of
@@ -35,9 +35,6 @@ _STARRED = re.compile(r"\s*\*\s+\**[(]?[A-Za-z][.)、:：]")
 _LETTERS = re.compile(r"\s*[A-H](?:[\s,、]{0,3}[A-H]){0,7}\s*")
 """An answer that can only name options; where none were found, they were not understood."""
 _GAP = re.compile(r"_{2,}|[(]\s{1,20}[)]|﹍{2,}")
-_LEADING = re.compile(
-    r"^\(?([A-H](?:[\s,、/&]{0,3}[A-H]){0,7})(?:[).、:]|\s*[(\[]|$|\s+(?=\W))", re.I
-)
 _SECTION_NAME = re.compile(
     r"<summary>\s*(?P<name>[^<]{0,20}(?:选择|单选|多选|判断|填空|简答)题[^<]{0,20})</summary>"
 )
@@ -109,7 +106,7 @@ def _take(batch: Batch, found: Found, gathered: tuple[str, str], words: Words) -
     explained = words(explanation)
     if found.options:
         found.options = [(words(option), right) for option, right in found.options]
-        _choice(batch, found, words(stem), said.strip(), _without_option(explained, found))
+        add_choice(batch, found, words(stem), said.strip(), _without_option(explained, found))
     else:
         _written(batch, found, stem, mark(said), explained, words)
 
@@ -158,57 +155,6 @@ def _without_option(told: str, found: Found) -> str:
     first, _, rest = told.partition("\n")
     repeated = any(same(first) == same(option) for option, _ in found.options)
     return rest.strip() if repeated else told
-
-
-def _choice(batch: Batch, found: Found, text: str, said: str, explanation: str) -> None:
-    places = _places(said)
-    texts = [option for option, _ in found.options]
-    if not places and said:
-        places = tuple(at for at, option in enumerate(texts) if same(option) == same(said))
-        yes = truth(mark(said))
-        if not places and yes and len(texts) == 2:
-            places = tuple(
-                at
-                for at, option in enumerate(texts)
-                if (word := truth(option)) and word[1] == yes[1]
-            )
-    beyond = [place for place in places if place >= len(texts)]
-    if beyond or (said and not places):
-        bad = ", ".join(chr(65 + place) for place in beyond) or said
-        batch.leave(found.line, text, "answer-without-option", answer=bad)
-        return
-    marked = tuple(at for at, (_, right) in enumerate(found.options) if right)
-    right = places or marked
-    explanation = explanation or _reason(said, [texts[at] for at in right])
-    options = [Option(option, at in right) for at, option in enumerate(texts)]
-    batch.add(
-        _kind(found, len(right)),
-        "choice",
-        text,
-        place=found.line,
-        options=options,
-        explanation=explanation,
-    )
-
-
-def _places(said: str) -> tuple[int, ...]:
-    """The options an answer names by letters; `B. The board` and `B（见第三条）` name B."""
-    named = letters(said)
-    if named or not said:
-        return named
-    found = _LEADING.match(plain(said))
-    return letters(found[1]) if found else ()
-
-
-def _reason(said: str, right: Sequence[str]) -> str:
-    """What stands behind the letter of an answer and is not the option itself."""
-    found = _LEADING.match(plain(said))
-    rest = said[found.end() :].strip(" *_") if found and found[0][-1:] in ".:、)" else ""
-    return "" if len(rest.split()) < 2 or any(same(rest) == same(text) for text in right) else rest
-
-
-def _kind(found: Found, right: int) -> str:
-    return "several" if right > 1 or found.kind == "several" else "single"
 
 
 def _written(

@@ -55,7 +55,7 @@ _KEY = re.compile(
 )
 _SECTION = re.compile(
     _LEAD + r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节)?\s*[、.:)]"
-    r"|\([一二三四五六七八九十]{1,3}\)|(?:part|section)\s+[IVX\d]{1,4}\b)\s*"
+    r"|\([一二三四五六七八九十]{1,3}\)|(?:part|section)\s+(?:[IVX\d]{1,4}|[A-H])\b)\s*"
     r"|" + _LEAD + r"(?=(?:单项?|多项?|不定项)?选择题|单选题|多选题|判断题|填空题|简答题|问答题"
     r"|论述题)",
     re.I,
@@ -170,10 +170,10 @@ def bare_options_on(line: str, wanted: int) -> list[str]:
     return [line[begin:end].strip() for (_, begin), end in zip(cuts, ends, strict=True)]
 
 
-def marked_option(line: str) -> bool:
-    """Whether a line is an option with a sign before its letter that says it is right."""
-    found = _OPTION.match(plain(line))
-    return bool(found and found["star"])
+def marked(line: str) -> bool:
+    """Whether a line holds an option that a sign beside it says is right."""
+    first = letter_of(line)
+    return first is not None and any(right for _, right in options_on(line, first))
 
 
 def letter_of(line: str) -> int | None:

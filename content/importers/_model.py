@@ -28,6 +28,8 @@ class Source:
     name: str
     data: bytes
     language: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that came beside a text, by the sign that stands for each in it."""
 
 
 @dataclass(frozen=True, slots=True)

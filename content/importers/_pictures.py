@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from hashlib import sha256
 from typing import Protocol
 from urllib.parse import unquote
@@ -16,6 +16,9 @@ _PICTURE = re.compile(
 )
 _FILE = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|svg|bmp)", re.I)
 """Words for a picture that are only the name of its file."""
+_SIGN = re.compile("\ue100\\d{1,6}\ue101")
+PLACED = re.compile(r"!\[[^\[\]]{0,300}\]\(" + FOLDER + r"/[^()\s]*?-([0-9a-f]{10}\.[a-z]{3,4})\)")
+"""A picture in a Markdown text, by its content."""
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 
 
@@ -28,6 +31,22 @@ def path_of(stem: str, data: bytes) -> str | None:
     if kind is None or len(data) > LARGEST_PICTURE:
         return None
     return f"{FOLDER}/{stem}-{sha256(data).hexdigest()[:10]}.{kind}"
+
+
+def sign(number: int) -> str:
+    """What stands for a picture in a text that is no Markdown yet: signs of Unicode's private use
+    area, which no reader takes for anything."""
+    return f"\ue100{number}\ue101"
+
+
+def unsigned(text: str) -> str:
+    """A text without the signs of pictures."""
+    return _SIGN.sub("", text)
+
+
+def shown(text: str, paths: Mapping[str, str]) -> str:
+    """A Markdown text with the pictures that its signs stand for."""
+    return _SIGN.sub(lambda found: f"![]({paths[found[0]]})" if found[0] in paths else "", text)
 
 
 class Tell(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from content.importers._model import Refused, Remark, Sentences
+from content.importers._pictures import unsigned
 
 LONGEST = 60
 """Signs of a source's own words that are quoted."""
@@ -20,7 +21,7 @@ _UNITS = {
 
 def first_words(text: str) -> str:
     """The beginning of a text on one line, safe to show."""
-    line = _UNSHOWN.sub(" ", text[:400]).strip()
+    line = _UNSHOWN.sub(" ", unsigned(text[:400])).strip()
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

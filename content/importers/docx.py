@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 from content.format.blocks import activity
 from content.forms import KEYWORDS
 from content.importers._docx_lines import Document, document_of
-from content.importers._docx_numbers import numbered
+from content.importers._docx_parts import prepared
+from content.importers._lettered_lines import started
+from content.importers._merge import together
 from content.importers._model import Import, Refused, Remark, Source
+from content.importers._native import native_files
 from content.importers._office import repacked
-from content.importers._table_header import header_of
+from content.importers._pictures import FOLDER, PLACED, path_of
 
 if TYPE_CHECKING:
-    from content.importers._model import Importer
+    from content.importers._merge import together
+from content.importers._model import Importer
 
 _LIMIT = 4_000_000
 """Signs of a document's text; a thousand questions take a tenth."""
@@ -58,32 +63,38 @@ class OfWord:
         return 0.9 if name.lower().endswith(self.suffixes) else 0.0
 
     def read(self, source: Source) -> Import:
-        document = _document(source.data)
-        result = self._read(source, document)
-        return replace(result, notes=(*result.notes, *_without(document)))
-
-    def _read(self, source: Source, document: Document) -> Import:
-        for table in document.tables:
-            if header_of(table) is not None:
-                return _as(source, "table", ".csv", _csv(table))
-        text = "\n".join(_headed(document.lines))
-        if len(text) > _LIMIT:
-            raise Refused("text-too-long", most=_LIMIT)
-        if not text.strip():
-            raise Refused("nothing-found")
-        return _as(source, *_reader(text), text)
+        document, pictures = _document(source.data)
+        result = _read(replace(source, pictures=pictures), document)
+        return replace(result, notes=(*result.notes, *_without(result, pictures)))
 
 
-def _without(document: Document) -> Iterable[Remark]:
-    """What is told of the pictures of a document."""
-    if document.pictures:
-        yield Remark(0, "", "docx-pictures", (("count", str(document.pictures)),))
+def _read(source: Source, document: Document) -> Import:
+    text = "\n".join(_headed(document.lines))
+    if len(text) > _LIMIT:
+        raise Refused("text-too-long", most=_LIMIT)
+    results = [
+        _as(source, "table", ".csv", _csv(table), at) for at, table in enumerate(document.tables)
+    ]
+    reader = _reader(text)
+    if reader is None and results and any(map(_answers, document.lines)):
+        reader = "lettered", ".txt"
+    if reader is not None:
+        results.append(_as(source, *reader, text, len(results)))
+    if not results:
+        raise Refused("docx-nothing" if text.strip() else "nothing-found")
+    return together(results)
 
 
-def _document(data: bytes) -> Document:
+def _answers(line: str) -> bool:
+    begun = started(line)
+    return begun is not None and begun.what == "answer"
+
+
+def _document(data: bytes) -> tuple[Document, Mapping[str, bytes]]:
+    """The document with signs where its pictures are, and the pictures by these signs."""
     import mammoth
 
-    plain = numbered(repacked(data, _wanted))
+    plain, pictures = prepared(repacked(data, _wanted))
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(plain),
@@ -94,15 +105,25 @@ def _document(data: bytes) -> Document:
         raise
     except Exception as error:  # mammoth lets whatever its parts raise through
         raise Refused("broken", reason=type(error).__name__) from error
-    return document_of(made.value)
+    return document_of(made.value), pictures
 
 
 def _wanted(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
+    return name.lower().endswith((".xml", ".rels")) or name.startswith("word/media/")
 
 
 def _no_picture(_: Any) -> dict[str, str]:
     return {"src": ""}
+
+
+def _without(result: Import, pictures: Mapping[str, bytes]) -> Iterable[Remark]:
+    """What is told of pictures that came to no question, or are of a kind that cannot be sent."""
+    wanted = Counter(path_of("", data) for data in pictures.values())
+    text = b"\n".join(native_files(result).values()).decode(errors="replace")
+    shown = Counter(f"{FOLDER}/-{found}" for found in PLACED.findall(text))
+    missing = sum(max(0, count - shown[path or ""]) for path, count in wanted.items())
+    if missing:
+        yield Remark(0, "", "docx-pictures", (("count", str(missing)),))
 
 
 def _headed(lines: Iterable[str]) -> Iterable[str]:
@@ -113,7 +134,7 @@ def _headed(lines: Iterable[str]) -> Iterable[str]:
         yield f"\n# {line}" if begins else line
 
 
-def _reader(text: str) -> tuple[str, str]:
+def _reader(text: str) -> tuple[str, str] | None:
     """Name of the importer that is surest of the text, and the ending it knows it by."""
     from content.importers import IMPORTERS
 
@@ -121,21 +142,21 @@ def _reader(text: str) -> tuple[str, str]:
     endings = {"markdown": ".md", "lettered": ".txt", "gift": ".txt"}
     sure = {name: _sure(IMPORTERS[name], end, head) for name, end in endings.items()}
     best = max(sure, key=lambda name: sure[name])
-    if sure[best] <= 0.1:
-        raise Refused("docx-nothing")
-    return best, endings[best]
+    return (best, endings[best]) if sure[best] > 0.1 else None
 
 
 def _sure(importer: Importer, ending: str, head: bytes) -> float:
     return importer.claims(f"x{ending}", head)
 
 
-def _as(source: Source, reader: str, ending: str, text: str) -> Import:
+def _as(source: Source, reader: str, ending: str, text: str, at: int) -> Import:
+    """What a reader makes of one part of the document; each further part has its own lesson."""
     from content.importers import IMPORTERS
 
     stem = source.name.rpartition(".")[0] or source.name
+    stem = f"{stem} {at + 1}" if at else stem
     data = text.encode(errors="replace")
-    return IMPORTERS[reader].read(Source(f"{stem}{ending}", data, source.language))
+    return IMPORTERS[reader].read(replace(source, name=f"{stem}{ending}", data=data))
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> str:

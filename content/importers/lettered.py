@@ -9,7 +9,7 @@ from content.importers._batch import Batch
 from content.importers._lettered_fill import fill
 from content.importers._lettered_lines import (
     bare_options_on,
-    marked_option,
+    marked,
     options_on,
     started,
 )
@@ -65,7 +65,7 @@ B. 秘书
             for row, below in pairwise(rows)
         )
         answers = marks.count("answer") + marks.count("key") + len(_INSIDE.findall(text))
-        answers += sum(map(marked_option, rows)) + len(_JUDGED.findall(text))
+        answers += sum(map(marked, rows)) + len(_JUDGED.findall(text))
         if not answers:
             return 0.15 if letters > 1 and marks.count("number") > 1 else 0.0
         return 0.55 if letters else 0.3 if marks.count("number") > 1 else 0.0

@@ -11,8 +11,10 @@ from content.format.lines import lines_of
 from content.forms import KEYWORDS
 from content.importers._batch import Batch
 from content.importers._boxes import Boxed, boxed
+from content.importers._boxes_signs import with_boxes
 from content.importers._html import LONGEST_TEXT
 from content.importers._model import Import, Remark, Source
+from content.importers._pictures import path_of, shown
 from content.importers._text import clean, peek, slug, stem_of, text_of
 from content.item import Lesson, LessonId, Option
 from content.problem import Problem, Weight
@@ -60,7 +62,7 @@ class Markdown:
     )
 
     def claims(self, name: str, head: bytes) -> float:
-        text = peek(head)
+        text = with_boxes(peek(head))
         if not text:
             return 0.0
         if _ours(text) and (_sound(text) or not _SIGNED.search(text)):
@@ -71,12 +73,13 @@ class Markdown:
         return 0.1 if name.lower().endswith(_SUFFIXES) else 0.0
 
     def read(self, source: Source) -> Import:
-        text, encoding = text_of(source)
+        said, encoding = text_of(source)
+        text = with_boxes(said)
         marked = (_RIGHT, _BOX, _TAGGED, _SIGNED)
         if not any(mark.search(text) for mark in marked) or (
             _ours(text) and (_sound(text) or not _SIGNED.search(text))
         ):
-            return _kept(source, text)
+            return _kept(source, said)
         batch = Batch(source, text)
         if encoding != "utf-8":
             batch.note(0, "", "encoding-guessed", encoding=encoding)
@@ -104,8 +107,10 @@ def _sound(text: str) -> bool:
     return named or wrong == 0 or (lesson is not None and len(lesson.items) > wrong)
 
 
-def _kept(source: Source, text: str) -> Import:
+def _kept(source: Source, said: str) -> Import:
     """A file of ours as it is. What is wrong in it is told as its check would."""
+    paths = _paths(source)
+    text = shown(said, paths)
     name = source.name if _NAME.fullmatch(source.name) else f"{slug(stem_of(source.name))}.md"
     language = source.language or ("zh" if ".zh" in name else "en")
     lesson, problems = read(text, name, LessonId(stem_of(name)), language)
@@ -115,8 +120,16 @@ def _kept(source: Source, text: str) -> Import:
     counts: dict[str, int] = {}
     for item in items:
         counts[item.form] = counts.get(item.form, 0) + 1
-    data = source.data if _utf8(source.data) else text.encode(errors="replace")
-    return Import(lessons, tuple(map(_remark, wrong)), counts=counts, whole={name: data})
+    data = source.data if text == said and _utf8(source.data) else text.encode(errors="replace")
+    whole = {name: data, **{paths[sign]: source.pictures[sign] for sign in paths}}
+    return Import(lessons, tuple(map(_remark, wrong)), counts=counts, whole=whole)
+
+
+def _paths(source: Source) -> dict[str, str]:
+    """Where the pictures beside a text go, by their signs."""
+    stem = slug(stem_of(source.name))
+    found = {sign: path_of(stem, data) for sign, data in source.pictures.items()}
+    return {sign: path for sign, path in found.items() if path}
 
 
 def _utf8(data: bytes) -> bool:

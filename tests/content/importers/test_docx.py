@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 
@@ -18,7 +19,7 @@ def items(data: bytes, name: str = "meetings.docx") -> list[Item]:
     return [item for lesson in imported(Source(name, data)).lessons for item in lesson.items]
 
 
-def with_body(body: str, more: dict[str, str] | None = None) -> bytes:
+def with_body(body: str, more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A document with this body, and further parts."""
     made = io.BytesIO(word(()))
     files = {}
@@ -27,7 +28,8 @@ def with_body(body: str, more: dict[str, str] | None = None) -> bytes:
     files["word/document.xml"] = (
         f"<w:document {SPACE}><w:body>{body}</w:body></w:document>".encode()
     )
-    files |= {name: text.encode() for name, text in (more or {}).items()}
+    for name, said in (more or {}).items():
+        files[name] = said.encode() if isinstance(said, str) else said
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
