@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, cast
 from content.item import Item
 from records.keeping.secret import keep_private
 from records.ports import StoreError
-from records.sqlite.key import wanted, with_key
+from records.sqlite.key import unlocking, wanted
 
 T = TypeVar("T")
 
@@ -225,6 +225,7 @@ def opened(path: Path, mode: str) -> sqlite3.Connection:
     """A bare connection: transactions are ours (`isolation_level=None`); any thread may call, one
     at a time."""
     connect = cast(Callable[..., sqlite3.Connection], _module.connect)
+    first = unlocking(ciphers=LIBRARY.startswith("sqlcipher3"))
     if mode == "rwc":
         keep_private(path)
     try:
@@ -237,4 +238,6 @@ def opened(path: Path, mode: str) -> sqlite3.Connection:
         )
     except DatabaseError as error:
         raise StoreError(f"{path}: cannot be opened ({error}).") from error
-    return with_key(con, ciphers=LIBRARY.startswith("sqlcipher3"))
+    for statement in first:
+        con.execute(statement)
+    return con

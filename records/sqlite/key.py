@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from records.keeping.secret import how_to_guard, open_to_others
@@ -30,18 +30,14 @@ def wanted() -> bool:
     return bool(os.environ.get(VARIABLE))
 
 
-def with_key(con: sqlite3.Connection, *, ciphers: bool) -> sqlite3.Connection:
-    """The connection, unlocked where there is a key. Raises NoKey, and closes it then."""
+def unlocking(*, ciphers: bool) -> Sequence[str]:
+    """What a new connection begins with where there is a key. Raises NoKey: ask before the file
+    is made, so that none is left where it can't be opened."""
     if not wanted():
-        return con
-    try:
-        if not ciphers:
-            raise NoKey(f"{VARIABLE} is set, but SQLCipher is missing. Fix: {INSTALL}.")
-        con.execute(f"PRAGMA key=\"x'{key()}'\"")
-    except BaseException:
-        con.close()
-        raise
-    return con
+        return ()
+    if not ciphers:
+        raise NoKey(f"{VARIABLE} is set, but SQLCipher is missing. Fix: {INSTALL}.")
+    return (f"PRAGMA key=\"x'{key()}'\"",)
 
 
 def key() -> str:

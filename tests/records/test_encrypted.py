@@ -92,7 +92,14 @@ def test_encryption_is_turned_on_by_restoring_a_plain_backup(data: Path, tmp_pat
 def test_with_a_key_and_without_sqlcipher_nothing_is_written(data: Path, tmp_path: Path) -> None:
     refused = ran(WRITE, data, a_key(tmp_path), without="sqlcipher3")
     assert refused.returncode == 1 and "SQLCipher is missing. Fix: pip install" in refused.stderr
-    assert not readable(data)
+    assert list(data.iterdir()) == [], "no empty file that looks like a database"
+
+
+@ciphers
+def test_with_a_key_that_cannot_be_read_nothing_is_written(data: Path, tmp_path: Path) -> None:
+    refused = ran(WRITE, data, tmp_path / "none")
+    assert refused.returncode == 1 and "can't be read" in refused.stderr
+    assert list(data.iterdir()) == []
 
 
 @pytest.mark.parametrize(("content", "mode", "said"), [
