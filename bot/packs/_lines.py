@@ -251,7 +251,10 @@ def discussed(one: Discussion, words: Words) -> str:
 
 
 def _later(one: Share | None, words: Words) -> str:
-    return told(one, words) if one is not None else words.say("not yet")
+    if one is None:
+        return words.say("not yet")
+    empty = one.hidden is None and not one.of
+    return words.say("nobody was asked again, or nobody answered") if empty else told(one, words)
 
 
 def quoted(titles: tuple[tuple[str, str], ...], words: Words, most: int = QUOTED) -> str:

@@ -138,6 +138,8 @@ class _View:
         pinned = self.pinned()
         if pinned:
             return pinned
+        if self.stands.argued and (argued := self.argued()):
+            return argued
         crowded = self.crowded()
         last = {self.stands.last} - {""}
         for barred in (last | self.tomorrow() | {self.stands.seen}, last):
@@ -185,6 +187,15 @@ class _View:
             )
             if choice:
                 return Choice(choice.item, Why.PINNED)
+        return None
+
+    def argued(self) -> Choice | None:
+        """What was voted on at a meeting three weeks ago. It waits for no longer due re-ask and no
+        pace: a few days on, the answer is none to "three weeks later" any more."""
+        lately = self.stands.just_argued(self.day)
+        for item in self.due() if lately else ():
+            if item.id in lately and item.form != self.stands.last:
+                return Choice(item, Why.REASK, fresh=False)
         return None
 
     def reask(self, barred: set[str], *, applied: bool = False) -> Choice | None:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from content.item import ItemId
 from records.model import Past
+from records.participation.discussing import AGAIN_UNTIL
 
 AFTER_WRONG = timedelta(weeks=3)
 AFTER_RIGHT = timedelta(weeks=6)
@@ -46,6 +47,12 @@ class Standing:
     sends: int
     applied: int
     """Sends of the last QUOTA_SENDS - 1, and how many of them were applied or asked for."""
+    argued: tuple[Past, ...] = ()
+    """Votes at a meeting among those sends."""
+
+    def just_argued(self, day: date) -> set[ItemId]:
+        """What was voted on so lately that its "three weeks later" still counts on that date."""
+        return {past.item for past in self.argued if day - past.sent.date() <= AGAIN_UNTIL}
 
     def may_reask(self, day: date) -> bool:
         """Whether the pace allows a re-ask on that date."""
@@ -73,6 +80,7 @@ def standing(history: Sequence[Past], places: Mapping[ItemId, int]) -> Standing:
         _reasks(history),
         len(recent),
         sum([past.applied for past in recent]),
+        tuple([past for past in recent if past.discussed]),
     )
 
 

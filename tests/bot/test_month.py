@@ -278,6 +278,8 @@ async def the_dashboard_is_right(month: Month, week: Span) -> None:
     weeks = [month.raw().week(one) for one in MONDAYS]
     for name, found in cells.items():
         assert found == [did(one, name) for one in weeks]
+    below = re.findall(r"<td>(\d+) <small>of (\d+)</small></td>", shown)
+    assert [(float(n), float(of)) for n, of in below] == [one.figures()["active"] for one in weeks]
     for place, one in enumerate(weeks):
         column = [row[place] for row in rows if len(row) == len(weeks) and row[place] != "nobody"]
         everybody = [did(one, person.name) for person in one.roster]

@@ -421,3 +421,33 @@ def test_the_plan_is_a_pure_function(
     assert answers[0] == answers[1] and kept == before
     shelf = Shelf(folder.lessons, EVERY_DAY)
     assert left(shelf, kept, day) == len({i.id for i in folder.items()} - {p.item for p in kept})
+
+
+def voted(days: int, *more: Past) -> Choice | Nothing:
+    """What comes so many days after a vote, to somebody with a heap of longer due re-asks, two of
+    which came this week already."""
+    folder = library(lesson("a/1", *["short", "match"] * 9), lesson("b/1", "single", "card"))
+    items = list(folder.items())
+    day = MONDAY + timedelta(weeks=20)
+    heap = [past(one, MONDAY + timedelta(days=n), 0.0) for n, one in enumerate(items[:18])]
+    at = day - timedelta(days=days)
+    argued = replace(past(items[18], at, 0.0, discussed=True, fresh=False), day="")
+    lately = [past(one, day - timedelta(days=n), 1.0, fresh=False)
+              for n, one in ((3, items[0]), (2, items[1]))]  # fmt: skip
+    history = sorted([*heap, argued, *lately, *more], key=lambda one: one.sent)
+    return choose(folder, member(), branch(), history, day)
+
+
+@pytest.mark.parametrize("days", [21, 22, 25])
+def test_what_was_argued_comes_in_three_weeks_before_longer_due_ones_and_beside_the_pace(
+    days: int,
+) -> None:
+    choice = voted(days)
+    assert isinstance(choice, Choice)
+    assert (choice.item.id, choice.why, choice.fresh) == ("b/1#0", Why.REASK, False)
+
+
+@pytest.mark.parametrize("days", [20, 26])
+def test_before_and_after_its_days_it_has_no_way_of_its_own(days: int) -> None:
+    choice = voted(days)
+    assert isinstance(choice, Choice) and choice.item.id != "b/1#0"
