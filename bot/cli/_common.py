@@ -48,6 +48,22 @@ def configuration(path: Path | None, *, token: bool = False) -> Config:
     return loaded
 
 
+def made(data: Path) -> Path:
+    """The data folder, there and ours to write in, or an end that says why it is not."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        why = "" if os.access(data, os.W_OK | os.X_OK) else "others may write in it, we may not"
+    except OSError as error:
+        why = f"it can't be made: {error.strerror}"
+    if why:
+        from bot.config import Misconfigured
+        from bot.config.values import Mistake
+
+        fix = "name a folder that this user may write in (STUDYBOT_DATA)"
+        end(str(Misconfigured((Mistake("data", f"{data}: {why}", fix),))), MISCONFIGURED)
+    return data
+
+
 def maybe_token(path: Path | None) -> Secret | None:
     """The bot token where there is a good one; commands that can do without don't complain."""
     from bot.config import Misconfigured, load
@@ -65,8 +81,7 @@ def records(config: Config, *, check: bool = False) -> Iterator[SqliteStore]:
     from records.ports import StoreError
     from records.sqlite import open_store
 
-    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = config.data / "studybot.db"
+    path = made(config.data) / "studybot.db"
     if not path.exists() and any(config.data.glob("backups/*.db")):
         end(f"{path} is gone, but there are backups of it. Fix: studybot restore BACKUP.", 1)
     try:

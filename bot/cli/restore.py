@@ -19,7 +19,7 @@ def command(
 ) -> None:
     """Put a backup in the place of the records. Who was erased since stays erased, nothing that
     was due before is sent, and what is there now is kept aside. The bot must be stopped."""
-    from bot.cli._common import BUSY, configuration, end
+    from bot.cli._common import BUSY, configuration, end, made
     from bot.now import now
     from records.keeping.erasures import Erasures, apply_erasures
     from records.keeping.lock import Busy, locked
@@ -27,8 +27,7 @@ def command(
     from records.ports import StoreError
 
     settings, at = configuration(config), now()
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    erasures = Erasures(settings.data)
+    erasures = Erasures(made(settings.data))
     try:
         with locked(settings.data):
             done = restore(

@@ -139,16 +139,16 @@ def _source(file: Path, told: Words) -> Source:
 
 
 def _read(settings: Config, source: Source, only: str | None, told: Words) -> Listing:
-    from bot.cli._common import end
+    from bot.cli._common import end, made
     from content.format.tables import Refused
     from content.importers import told as why
     from records.model import BranchKey
     from records.roster import NoRoster, Places, keys_in, read
 
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys = keys_in(made(settings.data))
     places = Places(settings.branches, settings.languages, BranchKey(only) if only else None)
     try:
-        return read(source, places, keys_in(settings.data))
+        return read(source, places, keys)
     except NoRoster:
         end(told.say(
             "%(file)s: none of the first 20 rows names the columns of a list of members. Write "

@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
 def command(config: ConfigOption = None) -> None:
     """Run the bot: send what is due, receive answers, until it is stopped."""
-    from bot.cli._common import BUSY, configuration, end
+    from bot.cli._common import BUSY, configuration, end, made
     from bot.process.dumps import forbid_dumps
     from records.keeping.lock import Busy, locked
 
     forbid_dumps()
     settings = configuration(config, token=True)
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with locked(settings.data):
+        with locked(made(settings.data)):
             _run(settings)
     except Busy:
         end(f"Another studybot is working on {settings.data}. Stop it first.", BUSY)
@@ -33,9 +32,13 @@ def _run(settings: Config) -> None:
     import asyncio
 
     from bot.process.logs import set_up
+    from bot.process.streams import drop_untold
 
     set_up(settings.token)
-    asyncio.run(_work(settings))
+    try:
+        asyncio.run(_work(settings))
+    finally:
+        drop_untold()
 
 
 async def _work(settings: Config) -> None:
@@ -96,7 +99,9 @@ def _settled() -> None:
 
 
 def _said(line: str, supervisor: Supervisor) -> None:
-    print(line, flush=True)
+    from bot.process.streams import tell
+
+    tell(line)
     supervisor.status(line)
 
 

@@ -221,10 +221,10 @@ def _api_url(table: dict[str, object], environment: Mapping[str, str], mistakes:
 def _token(
     table: dict[str, object], base: Path, environment: Mapping[str, str], mistakes: Mistakes
 ) -> Secret | None:
-    direct = environment.get("STUDYBOT_TOKEN")
+    direct = environment.get("STUDYBOT_TOKEN", "")
     file = _environment_path(environment, "STUDYBOT_TOKEN_FILE")
     written = mistakes.text("token_file", table.get("token_file"), default="")
-    if direct is not None:
+    if direct:
         return _checked("STUDYBOT_TOKEN", direct, mistakes)
     key = "STUDYBOT_TOKEN_FILE" if file else "token_file"
     path = file or ((base / written) if written else None)

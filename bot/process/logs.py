@@ -17,6 +17,7 @@ import sys
 import threading
 import traceback
 from asyncio import AbstractEventLoop
+from contextlib import suppress
 from io import StringIO
 from types import TracebackType
 from typing import Any, TextIO
@@ -39,20 +40,28 @@ RUNS = "apscheduler.executors.default"
 
 class _ErrorStream(StringIO):
     """The error stream; where the one that was there at the set-up has been closed since, the one
-    of the moment: a line of the log is no reason to fail."""
+    of the moment. A line of the log is no reason to fail: where there is no stream (`2>&-`), or it
+    takes nothing (its disk is full), the line is lost and the bot goes on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._first = sys.stderr
+        self._first: TextIO | None = sys.stderr
 
     def write(self, text: str) -> int:
-        return self._now().write(text)
+        stream = self._now()
+        with suppress(OSError):
+            if stream is not None:
+                stream.write(text)
+        return len(text)
 
     def flush(self) -> None:
-        self._now().flush()
+        stream = self._now()
+        with suppress(OSError):
+            if stream is not None:
+                stream.flush()
 
-    def _now(self) -> TextIO:
-        return sys.stderr if self._first.closed else self._first
+    def _now(self) -> TextIO | None:
+        return sys.stderr if self._first is None or self._first.closed else self._first
 
 
 def set_up(secret: Secret | None, level: int = logging.INFO) -> None:
@@ -112,7 +121,7 @@ class Redaction:
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        sys.stderr.write(self.text("".join(traceback.format_exception(kind, error, trace))))
+        _ErrorStream().write(self.text("".join(traceback.format_exception(kind, error, trace))))
 
     def unraisable(self, what: sys.UnraisableHookArgs) -> None:
         if what.exc_value is not None:

@@ -49,8 +49,9 @@ class House:
     def data(self) -> Path:
         return self.folder / "data"
 
-    async def start(self, *, ready: bool = True) -> asyncio.subprocess.Process:
-        """`studybot run`; with `ready`, not before it says so."""
+    async def start(self, *, ready: bool = True, to: str = "") -> asyncio.subprocess.Process:
+        """`studybot run`; with `ready`, not before it says so. `to`: where a shell sends what it
+        says."""
         variables = {
             "STUDYBOT_TOKEN": TOKEN,
             "STUDYBOT_API_URL": self.root,
@@ -58,8 +59,9 @@ class House:
             "STUDYBOT_CONTENT": str(self.folder / "lessons"),
             "STUDYBOT_DATA": str(self.data),
         }
+        shell = ("sh", "-c", f'exec "$@" {to}', "sh") if to else ()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
+            *shell, sys.executable, "-m", "bot", "run",
             env={**os.environ, **variables},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
@@ -132,6 +134,18 @@ async def test_it_says_when_it_is_ready_and_stops_within_seconds(tmp_path: Path)
         begun = monotonic()
         assert await home.end(process) == 0
         assert monotonic() - begun < 15, "a poll that waits takes up to 50"
+
+
+@pytest.mark.parametrize("to", [">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full", "2>/dev/full"])
+async def test_that_nobody_takes_what_it_says_is_no_reason_to_stop(tmp_path: Path, to: str) -> None:
+    """It ended at its first line: also where the log lay on a disk that was full."""
+    async with house(tmp_path) as home:
+        home.telegram.faults.next("getUpdates", Fault.error(), Fault.html())
+        process = await home.start(ready=False, to=to)
+        ann = home.telegram.person("Ann")
+        ann.say("/privacy")
+        await until(home.telegram, lambda: len(ann.heard) == 1, 60)
+        assert await home.end(process) == 0
 
 
 async def test_a_second_one_on_the_same_data_leaves_at_once(tmp_path: Path) -> None:

@@ -122,6 +122,30 @@ def test_a_token_file_that_is_not_there_is_named(house: House) -> None:
     assert f"STUDYBOT_TOKEN_FILE: {house.folder}/token can't be read" in said.output
 
 
+def test_an_empty_token_is_none_so_that_the_file_counts(house: House) -> None:
+    """So writes a compose file that passes on a variable nobody has set."""
+    missing = str(house.folder / "token")
+    house.configured().environment = {"STUDYBOT_TOKEN": "", "STUDYBOT_TOKEN_FILE": missing}
+    assert "STUDYBOT_TOKEN_FILE: " in house.says("run").output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("run",), ("invite", "north"), ("roster", "import", "studybot.toml")],
+)
+def test_a_data_folder_that_cannot_be_is_a_mistake_like_others(
+    house: House, command: tuple[str, ...]
+) -> None:
+    (house.folder / "taken").write_text("a file", "utf-8")
+    house.configured(top='data = "taken/data"').environment = {"STUDYBOT_TOKEN": f"4200:{CANARY}"}
+    if command[0] == "roster":
+        (house.folder / "list.csv").write_text("Name,Branch\nAnn,north\n", "utf-8")
+        command = (*command[:-1], str(house.folder / "list.csv"))
+    said = house.says(*command)
+    assert said.exit_code == 78
+    assert f"data: {house.folder}/taken/data: it can't be made: Not a directory." in said.output
+
+
 def test_no_configuration_at_all(house: House) -> None:
     said = house.says("report", "week")
     assert said.exit_code == 78
