@@ -21,8 +21,8 @@ from bot.living import Living, Moved, living
 from bot.sandbox import Person, complaints
 from records.branch import Branch, MonthlyRule, Quiet
 from records.model import BranchKey, Member
-from records.sqlite import open_store
 from scheduler.due import instant
+from tests.fresh import fresh_store
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 NORTH = Branch(
@@ -95,7 +95,7 @@ async def study(
         data = Path(place) / "data"
         data.mkdir()
         config = Config(organisation, ("en", "zh"), branches, folder, data, web=web)
-        store = open_store(data / "studybot.db")
+        store = fresh_store(data / "studybot.db")
         try:
             async with living(config, store, Moved(start)) as life:
                 yield Town(life, folder)

@@ -19,6 +19,7 @@ from bot.study.clocks import hour_rows
 from bot.study.hours import local_hour
 from bot.words import Words, words
 from records.branch import Branch
+from records.export import KEY
 from records.model import Invite, Member, Role, State
 from records.people.invites import hashed, plausible
 from records.people.own import CONSENT, Consent, Joining
@@ -103,7 +104,7 @@ def invited(request: Request, code: str) -> Invite | None:
 
 def guesser(request: Request) -> str:
     """Tells guessing persons apart without naming them."""
-    key = request.desk.store.noted("export key") or ""
+    key = request.desk.store.noted(KEY) or ""
     return hmac.new(key.encode(), request.person.address.encode(), "sha256").hexdigest()
 
 

@@ -12,6 +12,7 @@ from bot.meeting.when import packed, shown
 from bot.request import Request
 from bot.say import Act, Button, Enclose, Rekey, Say
 from records.branch import Branch
+from records.export import KEY
 from records.meetings.calendar import Presence
 from records.meetings.moving import Refused, change_of, when
 from scheduler.meeting.word import called_off
@@ -49,6 +50,6 @@ def calendar(request: Request, branch: Branch, planned: datetime) -> Sequence[Ac
     if at is None and change_of(branch, planned) is None:
         return [Say(why_not(Refused.NONE, words))]
     way = f"https://t.me/{store.noted('username') or ''}"
-    key = store.noted("export key") or ""
+    key = store.noted(KEY) or ""
     made = calendar_file(branch, planned, words, request.now, key=key, way=way)
     return [Enclose(file_name(branch, at or planned), made)]

@@ -9,14 +9,14 @@ import pytest
 
 from records.memory import MemoryStore
 from records.ports import Store
-from records.sqlite import open_store
+from tests.fresh import fresh_store
 from tests.records.two import Town
 from tests.records.two import town as two_branches
 
 
 @pytest.fixture(params=["sqlite", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    kept = open_store(tmp_path / "study.db") if request.param == "sqlite" else MemoryStore()
+    kept = fresh_store(tmp_path / "study.db") if request.param == "sqlite" else MemoryStore()
     yield kept
     kept.close()
 

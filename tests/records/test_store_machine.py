@@ -30,7 +30,7 @@ from records.model import (
 )
 from records.people.office import Office
 from records.ports import InviteSpent, NotThere, Store
-from records.sqlite import open_store
+from tests.fresh import fresh_store
 from tests.records.two import BURNS, DAY, HOUR, NORTH, NOW, QUORUM, SOUTH, code, reworded
 
 MEMBERS = st.integers(1, 5).map(MemberId)
@@ -50,7 +50,7 @@ class Both(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.file = open_store(Path(self.folder.name) / "study.db")
+        self.file = fresh_store(Path(self.folder.name) / "study.db")
         self.dicts = MemoryStore()
         self.ids: list[tuple[DeliveryId, DeliveryId]] = []
         self.now = NOW
