@@ -156,6 +156,12 @@ def finished(request: Request, number: str, written: str, reason: str) -> Sequen
         "silent.",
         name=esc(one.name), day=format_date(day, "full", locale=words.language),
     )  # fmt: skip
+    if one.address is None:
+        text = words.say(
+            "%(name)s is excused until %(day)s. They have not opened the bot, so it cannot tell "
+            "them. Numbers count them as excused, never as silent.",
+            name=esc(one.name), day=format_date(day, "full", locale=words.language),
+        )  # fmt: skip
     end = Button(words.say("End it now"), Press("excuse", ("end", number)))
     return [Rekey(), Say(text, ((end,),))]
 

@@ -61,6 +61,16 @@ async def test_who_was_excused_may_come_back_at_once(language: str) -> None:
         assert town.member(ann).state is State.LINKED
 
 
+async def test_who_has_not_opened_the_bot_is_not_said_to_be_told() -> None:
+    async with study(lessons("en")) as town:
+        olga = await town.joined("Olga", organizer=True)
+        town.life.bot.store.enrol(town.member(olga).branch, "Kim", "en", town.life.clock.at)
+        await heard(town, olga, "/excuse Kim")
+        await heard(town, olga, "2026-12-07")
+        said = await heard(town, olga, "away")
+        assert "They have not opened the bot" in said and "is told so" not in said
+
+
 async def test_each_mistake_is_told_and_nothing_is_done() -> None:
     async with study(lessons("en")) as town:
         olga = await town.joined("Olga", organizer=True)
