@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> Change:
         for path in (*change.new, *change.changed):
             place = _place(folder, path)
             place.parent.mkdir(parents=True, exist_ok=True)
-            parts[place] = place.with_name(f".{uuid4().hex}.part")
+            parts[place] = _part(place, files[path])
             _put(parts[place], files[path])
         for place, part in parts.items():
             part.replace(place)
@@ -54,8 +54,15 @@ def write(files: Mapping[str, bytes], folder: Path) -> Change:
     return change
 
 
+def _part(place: Path, data: bytes) -> Path:
+    """Where a file stands until it is put in place: the same at each try, so that one which a crash
+    left behind is written over and moved, and stays nowhere."""
+    mark = sha256(place.name.encode() + b"\0" + data).hexdigest()[:32]
+    return place.with_name(f".{mark}.part")
+
+
 def _put(part: Path, data: bytes) -> None:
-    with part.open("xb") as file:
+    with part.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

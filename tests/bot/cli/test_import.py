@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,24 @@ def test_what_writing_would_do_is_told_before(tmp_path: Path) -> None:
     files = {"same.md": b"a", "old.md": b"b", "new.md": b"c"}
     assert compare(files, tmp_path) == Change(("new.md",), ("old.md",), ("same.md",))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["old.md", "same.md"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from bot.workshop.inbox import write
+Path.replace = lambda *_: os._exit(9)
+write({"a.md": b"a"}, Path(sys.argv[1]))
+"""
+
+
+def test_what_a_kill_left_half_written_stays_nowhere(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
+    assert killed.returncode == 9
+    (left,) = tmp_path.iterdir()
+    assert left.suffix == ".part"
+    write({"a.md": b"a"}, tmp_path)  # the same again, as after each crash
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 
 OUT = ["../up.md", "/tmp/absolute.md", "link.md", "linked/a.md", "folder"]
