@@ -8,7 +8,7 @@ RUN python -m venv /opt/studybot
 COPY deploy/requirements.lock .
 RUN /opt/studybot/bin/pip install --no-cache-dir --disable-pip-version-check \
       --require-hashes -r requirements.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY scheduler scheduler
 COPY records records
