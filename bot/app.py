@@ -252,7 +252,7 @@ class Studybot:
         self.alive()
         try:
             off = self.watch.off(self.now()) if self.watch else timedelta(0)
-            write(self.config.data, Heartbeat(self.now(), self.ingest.polled, off))
+            write(self.config.data, Heartbeat(self.now(), self.ingest.polled, off, self.tight))
         except OSError as error:
             log.warning("no sign of life could be left", kind=type(error).__name__)
 

@@ -29,6 +29,8 @@ class Heartbeat:
     polled: datetime | None
     off: timedelta = timedelta(0)
     """How far the machine's clock is ahead of Telegram's, where it is wrong (`clock_watch`)."""
+    full: bool = False
+    """The disk is full, or was a moment ago (`records.keeping.reserve`)."""
 
 
 def write(data: Path, sign: Heartbeat) -> None:
@@ -37,7 +39,7 @@ def write(data: Path, sign: Heartbeat) -> None:
     part = path.with_name(".heartbeat.part")
     polled = sign.polled.isoformat() if sign.polled else None
     told = {"beat": sign.beat.isoformat(), "polled": polled, "off": sign.off.total_seconds()}
-    part.write_text(json.dumps(told), "ascii")
+    part.write_text(json.dumps({**told, "full": sign.full}), "ascii")
     os.replace(part, path)
 
 
@@ -50,6 +52,7 @@ def read(data: Path) -> Heartbeat | None:
             datetime.fromisoformat(found["beat"]),
             datetime.fromisoformat(polled) if polled else None,
             timedelta(seconds=found.get("off", 0)),
+            bool(found.get("full", False)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -64,6 +67,8 @@ def judged(sign: Heartbeat | None, now: datetime) -> tuple[bool, str]:
     if sign.off:
         way = "ahead of" if sign.off > timedelta(0) else "behind"
         return False, f"the clock is {_age(abs(sign.off))} {way} Telegram's; nothing is sent by it"
+    if sign.full:
+        return False, "the disk is full; what nobody asked for waits until there is room"
     if sign.polled is None:
         return False, "Telegram has not answered yet"
     if now - sign.polled > DEAF:

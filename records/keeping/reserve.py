@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SIZE = 16 * 1024 * 1024
-"""Bytes kept back: some thousand erasures."""
+"""Bytes kept back: some thousand erasures. Of a small disk the EIGHTH part."""
+EIGHTH = 8
 
-ROOM = 4 * SIZE
-"""Bytes that have to be free before some are kept back anew."""
+ROOM = 4
+"""How many times as much has to be free before it is kept back, also anew."""
 
 NONE = 1024 * 1024
 """Bytes; with less than this free the disk counts as full."""
@@ -43,13 +44,18 @@ class Reserve:
         """Whether what is kept back is all there is."""
         return self.held and shutil.disk_usage(self.data).free < NONE
 
+    @property
+    def size(self) -> int:
+        """Bytes to keep back on this disk."""
+        return min(SIZE, shutil.disk_usage(self.data).total // EIGHTH)
+
     def let_go(self) -> None:
         """Give the space to whoever writes next."""
         self.path.unlink(missing_ok=True)
 
     def keep(self) -> bool:
         """Keep space back again, if there is enough; whether some is kept."""
-        if not self.held and shutil.disk_usage(self.data).free >= ROOM:
+        if not self.held and shutil.disk_usage(self.data).free >= ROOM * self.size:
             with suppress(OSError):
                 self._fill()
         return self.held
@@ -59,7 +65,7 @@ class Reserve:
         part = self.path.with_name(".reserve.part")
         try:
             with part.open("wb") as file:
-                os.posix_fallocate(file.fileno(), 0, SIZE)
+                os.posix_fallocate(file.fileno(), 0, self.size)
             part.replace(self.path)
         finally:
             part.unlink(missing_ok=True)

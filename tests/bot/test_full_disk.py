@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.process.heartbeat import judged, read
 from tests.dialogue import study
 
 LESSON = "# Question: Who can change our bylaws?\n\n- [ ] The board\n- [x] The general meeting\n"
@@ -17,6 +18,9 @@ async def test_pushes_wait_until_there_is_room_and_nobody_else_does() -> None:
         before = len(ann.heard)
         await town.at("09:30", days=1)
         assert len(ann.heard) == before
+        await bot.live()
+        well, line = judged(read(bot.config.data), bot.now())
+        assert not well and line.startswith("the disk is full")
         ann.say("/help")
         await town.settle()
         assert len(ann.heard) == before + 1
